@@ -52,8 +52,7 @@ class StorageStack(Stack):
         self.bucket, self.dropped = documents.bucket, documents.topic
         self.tables = ItemTables(self, "Tables", retain=retain).by_name
         if backends:
-            # The id keeps its old name: another one would replace the resource.
-            BackendCheck(self, "Places", table=self.tables["workspaces"], backends=backends)
+            BackendCheck(self, "BackendCheck", table=self.tables["workspaces"], backends=backends)
         self.registry = self._registry()
         CfnOutput(self, "DocumentsBucketName", value=self.bucket.bucket_name)
         for name, table in self.tables.items():

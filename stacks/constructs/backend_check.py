@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from aws_cdk import CustomResource
 from aws_cdk import aws_dynamodb as dynamodb
@@ -13,8 +12,7 @@ from constructs import Construct
 from stacks.constructs.deployment_function import deployment_function
 from stacks.constructs.strict_role import PolicyGrant
 
-_CODE = Path(__file__).parent / "places_function"
-RESOURCE_TYPE = "Custom::WorkspacePlaces"
+RESOURCE_TYPE = "Custom::OfferedBackends"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +43,7 @@ class BackendCheck(Construct):
         super().__init__(scope, construct_id)
         function = deployment_function(
             self,
-            code=_CODE,
+            module="check_backends",
             purpose="Refuses to remove what workspaces are searched by, at deployment only.",
             policy_grants=[
                 PolicyGrant(actions=("dynamodb:Query",), resources=(f"{table.table_arn}/index/by_type",))

@@ -7,7 +7,6 @@ tables. No function has to run in the network for it, because the Data API is an
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from aws_cdk import CustomResource
 from aws_cdk import aws_logs as logs
@@ -16,8 +15,6 @@ from constructs import Construct
 
 from stacks.constructs.deployment_function import deployment_function
 from stacks.constructs.strict_role import PolicyGrant
-
-_CODE = Path(__file__).parent / "bootstrap_function"
 
 
 class DatabaseBootstrap(Construct):
@@ -37,7 +34,7 @@ class DatabaseBootstrap(Construct):
         super().__init__(scope, construct_id)
         function = deployment_function(
             self,
-            code=_CODE,
+            module="bootstrap_database",
             purpose="Makes extension, users and tables in the database, at deployment only.",
             policy_grants=[
                 PolicyGrant(actions=("rds-data:ExecuteStatement",), resources=(cluster.cluster_arn,)),

@@ -18,7 +18,7 @@ from genai_core.adapters.dynamodb.workspace_store import DynamoWorkspaceStore
 from genai_core.domain.identifiers import EncoderName, UserId, WorkspaceId
 from genai_core.domain.retrieval.encoder_specs import EncoderSpec
 from genai_core.domain.workspaces import Move, Workspace
-from stacks.constructs.places_function.handler import handler
+from stacks.constructs.at_deployment.check_backends import handler
 from tests.contract.aws import Aws
 from tests.unit.stacks.cloudformation import CloudFormation, cloudformation
 from tools.preflight.workspaces import workspace_findings
@@ -129,7 +129,7 @@ def test_deleting_the_step_asks_nothing(formation: CloudFormation) -> None:
 def storage_stack(aws: Aws, table: str) -> Iterator[str]:
     """A stack with the table's name as output, and the step as it was deployed last."""
     step = {
-        "Type": "Custom::WorkspacePlaces",
+        "Type": "Custom::OfferedBackends",
         "Condition": "Never",
         "Properties": properties(table, config()),
     }

@@ -11,8 +11,8 @@ from botocore.exceptions import ClientError
 from cdk_app.config.environment import EnvironmentConfig
 from cdk_app.offered_backends import offered_backends
 from local_runtime.report import Finding
+from stacks.constructs.at_deployment.check_backends import refusals, workspaces
 from stacks.constructs.backend_check import RESOURCE_TYPE
-from stacks.constructs.places_function.handler import refusals, workspaces
 
 
 def workspace_findings(config: EnvironmentConfig, client: Callable[[str], Any]) -> Iterator[Finding]:

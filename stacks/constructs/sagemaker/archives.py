@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from aws_cdk import CustomResource, Stack
 from aws_cdk import aws_events as events
@@ -19,7 +18,6 @@ from stacks.constructs.sagemaker.packing_project import PackingProject
 from stacks.constructs.sagemaker.values import ImageSource, ScriptSource
 from stacks.constructs.strict_role import PolicyGrant
 
-_CODE = Path(__file__).parent / "archive_function"
 ENDED = ["SUCCEEDED", "FAILED", "FAULT", "STOPPED", "TIMED_OUT"]
 
 
@@ -53,7 +51,7 @@ class ModelArchives(Construct):
         self.bucket = private_bucket(self, "Bucket", retain=retain, unlogged=reason)
         self._function = deployment_function(
             self,
-            code=_CODE,
+            module="pack_models",
             purpose="Has CodeBuild pack models, at deployment only.",
             policy_grants=list(self._rights()),
             log_retention=log_retention,

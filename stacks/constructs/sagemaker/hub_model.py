@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from aws_cdk import CustomResource, Stack
 from aws_cdk import aws_iam as iam
 from constructs import Construct
@@ -11,8 +9,6 @@ from constructs import Construct
 from stacks.constructs.deployment_function import deployment_function
 from stacks.constructs.sagemaker.values import HubSource
 from stacks.constructs.strict_role import PolicyGrant
-
-_CODE = Path(__file__).parent / "hub_function"
 
 
 class HubModel(Construct):
@@ -35,7 +31,7 @@ class HubModel(Construct):
         prefix = source.arn.partition(":hub-content/")[0]
         function = deployment_function(
             self,
-            code=_CODE,
+            module="create_hub_model",
             purpose="Makes a SageMaker model of a hub's content, at deployment only.",
             policy_grants=[
                 PolicyGrant(

@@ -10,8 +10,8 @@ import boto3
 import pytest
 from botocore.stub import ANY, Stubber
 
-from stacks.constructs.sagemaker.archive_function import handler as archives
-from stacks.constructs.sagemaker.hub_function import handler as hub
+from stacks.constructs.at_deployment import create_hub_model as hub
+from stacks.constructs.at_deployment import pack_models as archives
 from tests.unit.stacks.cloudformation import IDS, CloudFormation, cloudformation
 
 ARCHIVE = "s3://archives/model/0123/model.tar.gz"

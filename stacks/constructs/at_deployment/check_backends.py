@@ -1,15 +1,14 @@
 """Refuses a deployment that removes an engine or encoder in use, before anything is removed.
 
-CloudFormation calls it with the engines and encoders of the new configuration. It is deployed alone, so it
-imports nothing of this project.
+CloudFormation calls it with the engines and encoders of the new configuration.
 """
 
 from __future__ import annotations
 
-import json
-import urllib.request
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+
+from .outcomes import report
 
 KINDS = {"Engines": ("engine", "postgresql"), "Encoders": ("encoder", "all-minilm-l6-v2")}
 """By kind: the field of a workspace's record, and the value for old records without it."""
@@ -28,7 +27,7 @@ def handler(event: dict[str, Any], context: Any) -> None:
             reason = " ".join(refusals(workspaces(boto3.client("dynamodb"), wanted["Table"]), wanted, before))
     except Exception as error:  # noqa: BLE001 - without an answer CloudFormation waits an hour
         reason = f"{type(error).__name__}: {error}"
-    _answer(event, context, reason)
+    report(event, event.get("PhysicalResourceId") or context.log_stream_name, reason)
 
 
 def workspaces(client: Any, table: str) -> Iterator[dict[str, Any]]:
@@ -110,17 +109,3 @@ def _refusal(field: str, name: str, now: Mapping[str, str], old: str | None, who
         f"{problem}, with {users} {first}Either {keep} in config.json, or first move each workspace"
         f" (`quorum workspace move WORKSPACE --{field} {target}`) or delete it."
     )
-
-
-def _answer(event: dict[str, Any], context: Any, reason: str) -> None:
-    body = {
-        "Status": "FAILED" if reason else "SUCCESS",
-        "Reason": reason or "done",
-        "PhysicalResourceId": event.get("PhysicalResourceId") or context.log_stream_name,
-        **{name: event[name] for name in ("StackId", "RequestId", "LogicalResourceId")},
-    }
-    request = urllib.request.Request(  # noqa: S310 - CloudFormation's own address
-        event["ResponseURL"], json.dumps(body).encode(), {"Content-Type": ""}, method="PUT"
-    )
-    with urllib.request.urlopen(request, timeout=20):  # noqa: S310
-        pass

@@ -1,8 +1,7 @@
 """Creates a SageMaker model from a hub's document when CloudFormation asks.
 
 CloudFormation has no resource that reads a hub, and an attribute of a custom resource cannot be a map, as a
-hub's variables are. So this function creates the model itself. It is deployed alone, so it imports nothing of
-this project.
+hub's variables are. So this function creates the model itself.
 """
 
 from __future__ import annotations
@@ -10,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import urllib.request
 from typing import Any
 
 import boto3
+
+from .outcomes import report
 
 PUBLIC_HUB = "SageMakerPublicHub"
 _CONTENT = re.compile(
@@ -34,7 +34,7 @@ def handler(event: dict[str, Any], context: Any) -> None:
             name = create(client, values)
     except Exception as error:  # noqa: BLE001 - without an answer CloudFormation waits an hour
         reason = f"{type(error).__name__}: {error}"
-    _answer(event, name, reason)
+    report(event, name, reason, {"ModelName": name})
 
 
 def create(client: Any, values: dict[str, Any]) -> str:
@@ -92,18 +92,3 @@ def _container(client: Any, values: dict[str, Any]) -> dict[str, Any]:
         "ModelDataSource": {"S3DataSource": data},
         "Environment": {**variables, **values["Environment"]},
     }
-
-
-def _answer(event: dict[str, Any], name: str, reason: str) -> None:
-    body = {
-        "Status": "FAILED" if reason else "SUCCESS",
-        "Reason": reason or "made",
-        "PhysicalResourceId": name,
-        "Data": {"ModelName": name},
-        **{key: event[key] for key in ("StackId", "RequestId", "LogicalResourceId")},
-    }
-    request = urllib.request.Request(  # noqa: S310 - CloudFormation's own address
-        event["ResponseURL"], json.dumps(body).encode(), {"Content-Type": ""}, method="PUT"
-    )
-    with urllib.request.urlopen(request, timeout=20):  # noqa: S310
-        pass

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from stacks.constructs.bootstrap_function import handler as module
+from stacks.constructs.at_deployment import bootstrap_database as module
 from tests.unit.stacks.cloudformation import IDS, CloudFormation, cloudformation
 
 VALUES = {"ClusterArn": "c", "SecretArn": "s", "Database": "quorum", "Statements": ["first", "second"]}

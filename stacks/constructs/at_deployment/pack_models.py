@@ -1,20 +1,19 @@
 """Starts a CodeBuild run that packs a model for CloudFormation, and reports to CloudFormation when it ends.
 
 A build may last longer than a function, so the function does not wait: the request is a variable of the
-build, and the event of its end calls this function. It is deployed alone, so it imports nothing of this
-project.
+build, and the event of its end calls this function.
 """
 
 from __future__ import annotations
 
 import json
-import urllib.request
 from typing import Any
 
 import boto3
 
+from .outcomes import ADDRESSED, report
+
 REQUEST = "CLOUDFORMATION_REQUEST"
-ANSWERED = ("ResponseURL", "StackId", "RequestId", "LogicalResourceId")
 
 
 def handler(event: dict[str, Any], context: Any) -> None:
@@ -29,7 +28,7 @@ def handler(event: dict[str, Any], context: Any) -> None:
 def begin(event: dict[str, Any]) -> None:
     """Starts the build of `Project`, or deletes an archive that is no longer needed."""
     archive = event["ResourceProperties"]["Archive"]
-    asked = {**{name: event[name] for name in ANSWERED}, "PhysicalResourceId": archive}
+    asked = {**{name: event[name] for name in ADDRESSED}, "PhysicalResourceId": archive}
     try:
         if event["RequestType"] == "Delete":
             asked["PhysicalResourceId"] = event["PhysicalResourceId"]
@@ -43,9 +42,9 @@ def begin(event: dict[str, Any]) -> None:
             )
             return
     except Exception as error:  # noqa: BLE001 - without an answer CloudFormation waits an hour
-        answer(asked, f"{type(error).__name__}: {error}")
+        _report(asked, f"{type(error).__name__}: {error}")
         return
-    answer(asked, "")
+    _report(asked, "")
 
 
 def finish(build_id: str) -> None:
@@ -58,22 +57,12 @@ def finish(build_id: str) -> None:
     if build["buildStatus"] != "SUCCEEDED":
         log = build.get("logs", {}).get("deepLink") or "no log: the build did not start"
         reason = f"The build {build['id']} ended as {build['buildStatus']}. Its log: {log}"
-    answer(json.loads(variables[REQUEST]), reason)
+    _report(json.loads(variables[REQUEST]), reason)
 
 
-def answer(asked: dict[str, Any], reason: str) -> None:
-    """Sends CloudFormation the outcome; an empty reason means success."""
-    body = {
-        "Status": "FAILED" if reason else "SUCCESS",
-        "Reason": reason or "packed",
-        "Data": {"ModelDataUrl": asked["PhysicalResourceId"]},
-        **{name: asked[name] for name in (*ANSWERED[1:], "PhysicalResourceId")},
-    }
-    request = urllib.request.Request(  # noqa: S310 - CloudFormation's own address
-        asked["ResponseURL"], json.dumps(body).encode(), {"Content-Type": ""}, method="PUT"
-    )
-    with urllib.request.urlopen(request, timeout=20):  # noqa: S310
-        pass
+def _report(asked: dict[str, Any], reason: str) -> None:
+    archive = asked["PhysicalResourceId"]
+    report(asked, archive, reason, {"ModelDataUrl": archive})
 
 
 def _delete(archive: str) -> None:

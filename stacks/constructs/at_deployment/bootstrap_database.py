@@ -1,14 +1,11 @@
-"""Runs SQL statements through the RDS Data API when CloudFormation asks, and reports the outcome.
-
-It is deployed alone, so it imports nothing of this project.
-"""
+"""Runs SQL statements through the RDS Data API when CloudFormation asks, and reports the outcome."""
 
 from __future__ import annotations
 
-import json
 import time
-import urllib.request
 from typing import Any
+
+from .outcomes import report
 
 RESUMING = "DatabaseResumingException"
 WAIT_S = 5.0
@@ -31,7 +28,7 @@ def handler(event: dict[str, Any], context: Any) -> None:
             run(boto3.client("rds-data"), values)
     except Exception as error:  # noqa: BLE001 - without an answer CloudFormation waits an hour
         reason = f"{type(error).__name__}: {error}"
-    _answer(event, context, reason)
+    report(event, event.get("PhysicalResourceId") or context.log_stream_name, reason)
 
 
 def run(client: Any, values: dict[str, Any], *, sleep: Any = time.sleep, clock: Any = time.monotonic) -> None:
@@ -71,17 +68,3 @@ def _failure(client: Any, values: dict[str, Any], sql: str) -> Exception | None:
     except Exception as error:  # noqa: BLE001 - the caller raises what may not be repeated
         return error
     return None
-
-
-def _answer(event: dict[str, Any], context: Any, reason: str) -> None:
-    body = {
-        "Status": "FAILED" if reason else "SUCCESS",
-        "Reason": reason or "done",
-        "PhysicalResourceId": event.get("PhysicalResourceId") or context.log_stream_name,
-        **{name: event[name] for name in ("StackId", "RequestId", "LogicalResourceId")},
-    }
-    request = urllib.request.Request(  # noqa: S310 - CloudFormation's own address
-        event["ResponseURL"], json.dumps(body).encode(), {"Content-Type": ""}, method="PUT"
-    )
-    with urllib.request.urlopen(request, timeout=20):  # noqa: S310
-        pass

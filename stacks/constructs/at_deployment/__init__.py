@@ -1,0 +1,1 @@
+"""Functions that run only at deployment, deployed alone: they import nothing else of this project."""
