@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from genai_core.domain.identifiers import DEFAULT_ENCODER, EncoderName, RunId, UserId, WorkspaceId
+from genai_core.domain.retrieval.expansion import AS_ASKED, Expansion
 from genai_core.domain.retrieval.filter_parsing import parse_filter
 from genai_core.domain.retrieval.scopes import Scope
 from genai_core.domain.workspaces import Engine, SearchBackend
@@ -36,3 +37,12 @@ class ScopedRequest:
     def scope(self) -> Scope:
         """The scope. Raises InvalidInput if the filters are not valid."""
         return Scope(self.backend.collection(self.workspace_id), self.reader, parse_filter(self.filters))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchRequest(ScopedRequest):
+    """What one retriever is asked for: the question, and how many hits."""
+
+    text: str
+    depth: int
+    expansion: Expansion = AS_ASKED

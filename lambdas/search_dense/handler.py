@@ -7,26 +7,14 @@ Integrations: PostgreSQL or OpenSearch (OPENSEARCH_URL, OPENSEARCH_AUTH).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from genai_core.domain.retrieval.expansion import AS_ASKED, Expansion
 from genai_core.domain.retrieval.passages import RetrieverResult
 from genai_core.wiring import retrieval
 from lambdas.entry import entry
-from lambdas.http.scope import ScopedRequest
+from lambdas.http.scope import SearchRequest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request(ScopedRequest):
-    """The question, and how many hits."""
-
-    text: str
-    depth: int
-    expansion: Expansion = AS_ASKED
-
-
-@entry(Request)
-def handler(request: Request) -> RetrieverResult:
+@entry(SearchRequest)
+def handler(request: SearchRequest) -> RetrieverResult:
     """Returns the candidates, best first."""
     return retrieval.search_dense(request.backend)(
         request.scope, request.text, request.depth, request.expansion

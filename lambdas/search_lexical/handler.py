@@ -7,27 +7,15 @@ Integrations: PostgreSQL or OpenSearch (OPENSEARCH_URL, OPENSEARCH_AUTH); Dynamo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from genai_core.domain.retrieval.expansion import AS_ASKED, Expansion
 from genai_core.domain.retrieval.passages import RetrieverResult
 from genai_core.wiring import retrieval
 from genai_core.wiring.waking import told_of_waking
 from lambdas.entry import entry
-from lambdas.http.scope import ScopedRequest
+from lambdas.http.scope import SearchRequest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request(ScopedRequest):
-    """The question, and how many hits."""
-
-    text: str
-    depth: int
-    expansion: Expansion = AS_ASKED
-
-
-@entry(Request)
-def handler(request: Request) -> RetrieverResult:
+@entry(SearchRequest)
+def handler(request: SearchRequest) -> RetrieverResult:
     """Returns the candidates, best first."""
     # Only one retriever reports it: this one, because it needs no encoder and so waits for nothing else.
     with told_of_waking(request.run_id):

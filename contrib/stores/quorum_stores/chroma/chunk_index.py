@@ -12,6 +12,7 @@ from genai_core.domain.ingestion.chunks import EmbeddedChunk
 from genai_core.domain.retrieval.lexical import LexicalAnalyser
 from genai_core.domain.retrieval.packed_tokens import distinct_keys
 from genai_core.domain.retrieval.scopes import Scope
+from genai_core.domain.retrieval.stored_chunks import admitted_in_order
 from genai_core.domain.text.storable_text import storable_text
 from quorum_stores.chroma.records import read_metadata, write_document, write_metadata
 from quorum_stores.chroma.server import ChromaServer, Collection
@@ -77,8 +78,7 @@ class ChromaChunkIndex:
             answer["ids"], answer["metadatas"] or (), answer["embeddings"] or (), strict=True
         )  # Chroma returns null for empty lists
         chunks = {key: read_metadata(stored, vector) for key, stored, vector in rows}
-        wanted = (chunks.get(storable_text(key)) for key in chunk_ids)
-        return [embedded for embedded in wanted if embedded and scope.admits(embedded.chunk.metadata)]
+        return admitted_in_order(chunks, map(storable_text, chunk_ids), scope)
 
     def count(self, workspace_id: WorkspaceId) -> int:
         collection = self.server.find(workspace_id)

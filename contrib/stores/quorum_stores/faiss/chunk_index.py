@@ -15,7 +15,7 @@ from genai_core.domain.retrieval.bm25 import MAX_FREQUENCY, MAX_LENGTH, term_num
 from genai_core.domain.retrieval.lexical import LexicalAnalyser
 from genai_core.domain.retrieval.packed_tokens import distinct_keys
 from genai_core.domain.retrieval.scopes import Scope
-from genai_core.domain.retrieval.stored_chunks import as_chunk, as_record
+from genai_core.domain.retrieval.stored_chunks import admitted_in_order, as_chunk, as_record
 from genai_core.domain.text.storable_text import storable_text
 from genai_core.errors import InvalidInput
 from quorum_stores.faiss.archive import Archive
@@ -99,8 +99,7 @@ class FaissChunkIndex:
             key: as_chunk(json.loads(record), np.frombuffer(vector, np.float32).copy())
             for key, record, vector in rows
         }
-        wanted = (chunks_by_id.get(storable_text(key)) for key in chunk_ids)
-        return [each for each in wanted if each and scope.admits(each.chunk.metadata)]
+        return admitted_in_order(chunks_by_id, map(storable_text, chunk_ids), scope)
 
     def count(self, workspace_id: WorkspaceId) -> int:
         statement = "SELECT count(*) FROM chunks WHERE workspace_id = ?"

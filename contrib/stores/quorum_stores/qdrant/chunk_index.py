@@ -14,7 +14,7 @@ from genai_core.domain.ingestion.chunks import EmbeddedChunk
 from genai_core.domain.retrieval.lexical import LexicalAnalyser
 from genai_core.domain.retrieval.packed_tokens import distinct_keys
 from genai_core.domain.retrieval.scopes import Scope
-from genai_core.domain.retrieval.stored_chunks import as_chunk, as_record
+from genai_core.domain.retrieval.stored_chunks import admitted_in_order, as_chunk, as_record
 from genai_core.domain.text.storable_text import storable_text
 from quorum_stores.qdrant.server import DENSE, TERMS, QdrantServer, collection, point_id
 from quorum_stores.qdrant.terms import stored_terms
@@ -78,8 +78,7 @@ class QdrantChunkIndex:
             )
         )
         chunks = {str(point.id): _embedded(point) for point in points}
-        wanted = (chunks.get(point_id(key)) for key in chunk_ids)
-        return [embedded for embedded in wanted if embedded and scope.admits(embedded.chunk.metadata)]
+        return admitted_in_order(chunks, map(point_id, chunk_ids), scope)
 
     def count(self, workspace_id: WorkspaceId) -> int:
         return self._count(workspace_id, None) if self.server.exists(workspace_id) else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from botocore.exceptions import ClientError
 
 from genai_core.adapters.aws.failures import Failures, code_of, message_of
+from genai_core.domain.generation.models import TOO_LARGE
 from genai_core.errors import InvalidInput, Misconfigured, QuorumError
 
 _WRONG_MODEL = ("model identifier", "on-demand throughput", "inference profile", "guardrail identifier")
@@ -21,5 +22,5 @@ class _BedrockFailures(Failures):
 
 BEDROCK = _BedrockFailures(
     operator="Check the model's target in config.json, and that model access is granted in this region.",
-    asker="Ask less, or check the model's limits in config.json.",
+    asker=TOO_LARGE,
 )

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import json
-import signal
 import tempfile
 import time
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 
 from genai_core.adapters.extraction.attached_bodies import read_attached
 from genai_core.adapters.extraction.figure_files import read_pictures
-from genai_core.adapters.extraction.sandbox import Limits, hide_from_children
-from genai_core.adapters.extraction.server_process import last_words, read_in_child
+from genai_core.adapters.extraction.limited_process import LimitedProcess
+from genai_core.adapters.extraction.sandbox import Limits
+from genai_core.adapters.extraction.server_process import DOCUMENT_SERVER
 from genai_core.domain.ingestion.documents import extracted_document
-from genai_core.errors import InvalidInput, Misconfigured, Overloaded, QuorumError
+from genai_core.errors import InvalidInput, Misconfigured, Overloaded
 from genai_core.ports.document_extractor import Extraction, NoText
 
-_OUT_OF_TIME = (signal.SIGXCPU, signal.SIGKILL, signal.SIGALRM)
+_ERRORS = (InvalidInput, NoText, Overloaded, Misconfigured)
 
 
 class LimitedExtractor:
@@ -27,16 +26,20 @@ class LimitedExtractor:
         self._limits = limits or Limits()
 
     def extract(self, body: bytes, *, file_name: str) -> Extraction:
+        process = LimitedProcess("extraction", DOCUMENT_SERVER, self._limits, _ERRORS)
         started = time.monotonic()
         with tempfile.TemporaryDirectory(prefix="extract-") as name:
             folder = Path(name)
-            (folder / "body").write_bytes(body)
-            request = {"file_name": file_name, "limits": asdict(self._limits)}
-            (folder / "request.json").write_text(json.dumps(request))
-            self._run(folder, file_name)
-            result = json.loads((folder / "result.json").read_text())
-            if "error" in result:
-                raise _error(**result["error"])
+            result = process.read(
+                folder,
+                body,
+                {"file_name": file_name},
+                too_slow=_too_slow(file_name, self._limits),
+                crashed=lambda signal: InvalidInput(
+                    f"{file_name!r} crashed its parser ({signal})",
+                    remedy="It is damaged: re-save it in the original application.",
+                ),
+            )
             document = extracted_document(result["document"])
             attached = read_attached(folder, result["attached"])
             pictures = read_pictures(folder, document)
@@ -45,25 +48,6 @@ class LimitedExtractor:
             peak_memory_bytes=result["peak_memory_bytes"],
             seconds=time.monotonic() - started,
         )
-
-    def _run(self, folder: Path, file_name: str) -> None:
-        hide_from_children()
-        exit_code = read_in_child(folder, self._limits.wall_s)
-        if exit_code == 0 and (folder / "result.json").exists():
-            return
-        if -exit_code in _OUT_OF_TIME:
-            raise _too_slow(file_name, self._limits)
-        if exit_code < 0:
-            raise InvalidInput(
-                f"{file_name!r} crashed its parser ({signal.Signals(-exit_code).name})",
-                remedy="It is damaged: re-save it in the original application.",
-            )
-        raise Overloaded(f"the extraction process failed: {last_words(folder)}")
-
-
-def _error(name: str, message: str, remedy: str) -> QuorumError:
-    known = {kind.__name__: kind for kind in (InvalidInput, NoText, Overloaded, Misconfigured)}
-    return known.get(name, InvalidInput)(message, remedy=remedy)
 
 
 def _too_slow(file_name: str, limits: Limits) -> InvalidInput:

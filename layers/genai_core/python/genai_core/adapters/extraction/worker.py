@@ -14,8 +14,8 @@ from typing import Any
 
 from genai_core.adapters.extraction.attached_bodies import write_attached
 from genai_core.adapters.extraction.figure_files import write_pictures
-from genai_core.adapters.extraction.sandbox import Limits, confine, peak_memory_bytes
-from genai_core.errors import InvalidInput, QuorumError
+from genai_core.adapters.extraction.limited_result import Subject, write_result
+from genai_core.adapters.extraction.sandbox import Limits, confine
 
 
 def main(folder: Path) -> None:
@@ -25,34 +25,21 @@ def main(folder: Path) -> None:
     from genai_core.adapters.extraction.content_model import load_model  # noqa: PLC0415
     from genai_core.adapters.extraction.reading import read_document  # noqa: PLC0415
 
-    load_model()
-    warnings.simplefilter("ignore")
-    try:
+    def read() -> dict[str, Any]:
         confine(Limits(**request["limits"]), folder)
-        body = (folder / "body").read_bytes()
-        document = read_document(body, request["file_name"])
+        document = read_document((folder / "body").read_bytes(), request["file_name"])
         result: dict[str, Any] = {
             "document": asdict(replace(document, attached=(), pictures={})),
             "attached": write_attached(folder, document.attached),
         }
         write_pictures(folder, document.pictures)
-    except QuorumError as error:
-        result = _failure(type(error).__name__, error.message, error.remedy)
-    except MemoryError:
-        result = _failure(
-            InvalidInput.__name__,
-            f"{request['file_name']!r} needs more memory than allowed",
-            "Split the document, or export it as PDF.",
-        )
-    except Exception as error:  # noqa: BLE001 -- a parser may throw anything at a hostile file
-        result = _failure(
-            InvalidInput.__name__,
-            f"{request['file_name']!r} is damaged: {type(error).__name__}: {str(error)[:200]}",
-            "Upload it again, or re-save it in the original application.",
-        )
-    result["peak_memory_bytes"] = peak_memory_bytes()
-    (folder / "result.json").write_text(json.dumps(result))
+        return result
 
-
-def _failure(name: str, message: str, remedy: str) -> dict[str, Any]:
-    return {"error": {"name": name, "message": message, "remedy": remedy}}
+    load_model()
+    warnings.simplefilter("ignore")
+    subject = Subject(
+        repr(request["file_name"]),
+        if_too_large="Split the document, or export it as PDF.",
+        if_damaged="Upload it again, or re-save it in the original application.",
+    )
+    write_result(folder, read, subject)

@@ -9,6 +9,7 @@ from typing import Any
 from urllib3 import BaseHTTPResponse
 
 from genai_core.domain.generation.chat_protocol import read_error
+from genai_core.domain.generation.models import TOO_LARGE
 from genai_core.errors import (
     InvalidInput,
     Misconfigured,
@@ -40,7 +41,7 @@ def failure(response: BaseHTTPResponse, endpoint: str, model: str) -> QuorumErro
     if status == 408:
         return TimedOut(text)
     if status in _REQUEST_IS_WRONG:
-        return InvalidInput(text, remedy="Ask less, or check the model's limits in config.json.")
+        return InvalidInput(text, remedy=TOO_LARGE)
     return Misconfigured(
         text, remedy="Check endpoint, target and api_key_secret of this model in config.json."
     )

@@ -7,6 +7,7 @@ from typing import Any, cast
 from botocore.exceptions import ClientError
 
 from genai_core.adapters.aws.failures import Failures, code_of
+from genai_core.domain.generation.models import TOO_LARGE
 from genai_core.errors import InvalidInput, Misconfigured, Overloaded, QuorumError, Throttled
 
 _CONTAINER_KINDS = {400: InvalidInput, 413: InvalidInput, 422: InvalidInput, 429: Throttled}
@@ -22,7 +23,7 @@ class _SageMakerFailures(Failures):
 
 SAGEMAKER = _SageMakerFailures(
     operator="Check the model's target in config.json, and that the endpoint is in service.",
-    asker="Ask less, or check the model's limits in config.json.",
+    asker=TOO_LARGE,
     # The service validates only the endpoint's name; the container validates the request itself.
     kinds={"ValidationError": Misconfigured, "ValidationException": Misconfigured},
 )

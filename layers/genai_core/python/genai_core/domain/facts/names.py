@@ -11,7 +11,7 @@ from genai_core.domain.facts.logic.coverage import is_compound_of, is_in_compoun
 from genai_core.domain.facts.logic.grammar import grammar_of
 from genai_core.domain.facts.values.reading import is_value_word
 from genai_core.domain.facts.values.vocabulary import unit_symbols
-from genai_core.domain.text.words import STOPWORDS, Word, split_words
+from genai_core.domain.text.words import FUNCTION_WORDS, Word, split_words
 
 REMEMBERED = 2048
 
@@ -51,7 +51,7 @@ def names(text: str, language: str) -> tuple[Word, ...]:
     words: list[Word] = []
     for word in split_words(text):
         shown = text[word.start : word.end]
-        if not shown[:1].isupper() or word.form in STOPWORDS or word.form in steering:
+        if not shown[:1].isupper() or word.form in FUNCTION_WORDS or word.form in steering:
             continue
         if text[: word.start].rstrip()[-1:].isdecimal() and shown in unit_symbols():
             continue  # "2.4 MW"

@@ -13,6 +13,8 @@ from genai_core.domain.protocol.outcomes import ModelStatus
 from genai_core.domain.retrieval.passages import Passage
 
 NOWHERE = WorkspaceId("")
+TOO_LARGE = "Ask less, or check the model's limits in config.json."
+"""Remedy for a request that a model's provider rejects."""
 
 
 @dataclass(frozen=True, slots=True)

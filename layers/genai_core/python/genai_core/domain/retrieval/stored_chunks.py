@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -44,6 +44,14 @@ def stored_metadata(metadata: Metadata) -> dict[str, str | list[str]]:
         if values := storable_values(values_of(metadata, name)):
             stored[storable_text(name)] = values[0] if isinstance(value, str) else values
     return stored
+
+
+def admitted_in_order(
+    chunks: Mapping[str, EmbeddedChunk], keys: Iterable[str], scope: Scope
+) -> list[EmbeddedChunk]:
+    """Returns the chunks that exist and that the scope admits, in the order of the keys."""
+    wanted = (chunks.get(key) for key in keys)
+    return [embedded for embedded in wanted if embedded and scope.admits(embedded.chunk.metadata)]
 
 
 def first_admitted(search: Callable[[int], Found], scope: Scope, limit: int) -> list[Candidate]:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genai_core.domain.text.token_vectors import TokenVectors
-from genai_core.domain.text.words import STOPWORDS, Word, split_words
+from genai_core.domain.text.words import FUNCTION_WORDS, Word, split_words
 
 Vectors = Mapping[str, TokenVectors]
 """Token vectors by the exact text they encode; empty in the mode without an embedder."""
@@ -185,7 +185,7 @@ def stem_matches(claim: EncodedText, stems: frozenset[str]) -> NDArray[np.float3
 
 def content_mask(text: EncodedText) -> NDArray[np.bool_]:
     """Returns [words]: True for content words; all True if there is none."""
-    mask = np.array([word.form not in STOPWORDS for word in text.words], dtype=bool)
+    mask = np.array([word.form not in FUNCTION_WORDS for word in text.words], dtype=bool)
     return mask if mask.any() else np.ones_like(mask)
 
 
@@ -206,7 +206,7 @@ def _rarity(words: Sequence[Word], tokens: TokenVectors, owners: NDArray[np.intp
         return weights
     counts = np.diff(np.append(firsts, int((owners >= 0).sum())))
     best = np.maximum.reduceat(tokens.rarity[owners >= 0], firsts)
-    content = np.array([words[index].form not in STOPWORDS for index in owned])
+    content = np.array([words[index].form not in FUNCTION_WORDS for index in owned])
     # A word of several pieces is rarer than any single-piece word.
     weights[owned[content]] = np.where(counts > 1, 1.0, best)[content]
     return weights
@@ -239,7 +239,7 @@ def _plain_weights(words: Sequence[Word]) -> NDArray[np.float32]:
 
 @lru_cache(_KNOWN_WORDS)
 def _plain_weight(form: str) -> float:
-    if form in STOPWORDS:
+    if form in FUNCTION_WORDS:
         return _STOPWORD_WEIGHT
     is_telling = len(form) >= _LONG_WORD or any(character.isdigit() for character in form)
     return 1.0 if is_telling else _PLAIN_WEIGHT

@@ -10,6 +10,8 @@ _HANGUL = "\uac00-\ud7af"
 _HALF_WIDTH_KANA = "\uff66-\uff9f"
 CJK = HAN_AND_KANA + _HANGUL + _HALF_WIDTH_KANA
 """Chinese, Japanese and Korean: each character counts as a word."""
+UNSPACED_LINES = "\u2e80-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60"
+"""Chinese and Japanese with their punctuation and full-width forms: its lines are joined without a space."""
 THAI_KHMER_BURMESE = "\u0e00-\u0e7f\u1780-\u17ff\u1000-\u109f"
 """Whole blocks, letters and signs alike."""
 CLUSTER_LETTERS = (

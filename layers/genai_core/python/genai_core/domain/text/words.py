@@ -15,7 +15,9 @@ from genai_core.domain.text.scripts import HAN_AND_KANA, THAI_KHMER_BURMESE
 from genai_core.domain.text.stop_words import STOP_WORDS
 from genai_core.domain.text.word_lists import word_list
 
-STOPWORDS = (STOP_WORDS - frozenset(word_list("meant_stop_words"))) | frozenset(word_list("word_fragments"))
+FUNCTION_WORDS = (STOP_WORDS - frozenset(word_list("meant_stop_words"))) | frozenset(
+    word_list("word_fragments")
+)
 """English words without content for a check: stop words, except those that change the meaning."""
 _UNSPACED = HAN_AND_KANA + THAI_KHMER_BURMESE
 _WORD = re.compile(rf"[{_UNSPACED}]|\d+(?:[.,]\d+)*|[^\W\d{_UNSPACED}_]+(?:['’](?!s\b)[^\W\d_]+)?|\w+")
@@ -38,7 +40,7 @@ class Word(NamedTuple):
 
     @property
     def is_content(self) -> bool:
-        return self.form not in STOPWORDS
+        return self.form not in FUNCTION_WORDS
 
 
 @lru_cache(maxsize=512)

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from genai_core.adapters.extraction.pdf_pages.table_rows import BETWEEN_CELLS
+from genai_core.domain.text.scripts import UNSPACED_LINES
 
 _HYPHEN = re.compile(r"(?<!\w)(\w++)(?:[\ufffe\x02]\n?|-[ ]?\n)[ ]?(\w+)")
 _SENTENCE_END = re.compile(r"[.!?:;。！？：；][\"'”’)\]」』）]*$")
 _BULLET = re.compile(r"^\s*(?:[•●▪◦‣·–-]|\(?\d{1,3}[.)]|[a-z]\))\s")
-_UNSPACED = re.compile(r"[\u2e80-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]")
+_UNSPACED = re.compile(f"[{UNSPACED_LINES}]")
 _FULL_LINE = 0.7
 
 

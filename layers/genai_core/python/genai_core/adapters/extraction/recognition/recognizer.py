@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import signal
 import tempfile
 import time
-from dataclasses import asdict, replace
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
-from genai_core.adapters.extraction.sandbox import Limits, hide_from_children
-from genai_core.adapters.extraction.server_process import last_words, read_in_child
+from genai_core.adapters.extraction.limited_process import LimitedProcess
+from genai_core.adapters.extraction.sandbox import Limits
 from genai_core.domain.ingestion.recognized_pages import recognized_page
-from genai_core.errors import InvalidInput, Misconfigured, Overloaded, QuorumError
+from genai_core.errors import InvalidInput, Misconfigured, Overloaded
 from genai_core.ports.page_recognizer import Recognition
 
 _SERVER = "genai_core.adapters.extraction.recognition.page_server"
-_OUT_OF_TIME = (signal.SIGXCPU, signal.SIGKILL, signal.SIGALRM)
+_ERRORS = (InvalidInput, Overloaded, Misconfigured)
 PAGE_LIMITS = Limits(memory_bytes=1_300_000_000, cpu_s=60, wall_s=120)
 """Limits for one page. Libraries and models take half a gigabyte of address space, little of it resident."""
 QUESTION_LIMITS = replace(PAGE_LIMITS, cpu_s=12, wall_s=15)
@@ -36,40 +34,24 @@ class LimitedRecognizer:
                 "text in pictures is recognised by the package rapidocr, which is not installed",
                 remedy="Install it: pip install 'quorum-core[recognition]'.",
             )
+        process = LimitedProcess("recognition", _SERVER, self._limits, _ERRORS)
         started = time.monotonic()
         with tempfile.TemporaryDirectory(prefix="recognize-") as name:
-            folder = Path(name)
-            (folder / "body").write_bytes(body)
-            request = {"page": page, "limits": asdict(self._limits)}
-            (folder / "request.json").write_text(json.dumps(request))
-            self._run(folder)
-            result = json.loads((folder / "result.json").read_text())
-        if "error" in result:
-            raise _error(**result["error"])
+            result = process.read(
+                Path(name),
+                body,
+                {"page": page},
+                too_slow=InvalidInput(
+                    f"it took longer than {self._limits.cpu_s} seconds or needed too much memory",
+                    remedy="Scan it in less detail.",
+                ),
+                crashed=lambda signal: InvalidInput(
+                    f"it crashed the recognition ({signal})",
+                    remedy="It is damaged, or too large: scan it again.",
+                ),
+            )
         return Recognition(
             page=recognized_page(result["page"] | {"number": page}),
             peak_memory_bytes=result["peak_memory_bytes"],
             seconds=time.monotonic() - started,
         )
-
-    def _run(self, folder: Path) -> None:
-        hide_from_children()
-        exit_code = read_in_child(folder, self._limits.wall_s, server=_SERVER)
-        if exit_code == 0 and (folder / "result.json").exists():
-            return
-        if -exit_code in _OUT_OF_TIME:
-            raise InvalidInput(
-                f"it took longer than {self._limits.cpu_s} seconds or needed too much memory",
-                remedy="Scan it in less detail.",
-            )
-        if exit_code < 0:
-            raise InvalidInput(
-                f"it crashed the recognition ({signal.Signals(-exit_code).name})",
-                remedy="It is damaged, or too large: scan it again.",
-            )
-        raise Overloaded(f"the recognition process failed: {last_words(folder)}")
-
-
-def _error(name: str, message: str, remedy: str) -> QuorumError:
-    known = {kind.__name__: kind for kind in (InvalidInput, Overloaded, Misconfigured)}
-    return known.get(name, InvalidInput)(message, remedy=remedy)

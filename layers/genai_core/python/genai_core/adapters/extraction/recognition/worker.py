@@ -12,42 +12,30 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from genai_core.adapters.extraction.limited_result import Subject, write_result
 from genai_core.adapters.extraction.recognition.engine import load_engine
 from genai_core.adapters.extraction.recognition.page_images import page_image
 from genai_core.adapters.extraction.recognition.page_text import read_page
-from genai_core.adapters.extraction.sandbox import Limits, confine, peak_memory_bytes
-from genai_core.errors import InvalidInput, QuorumError
+from genai_core.adapters.extraction.sandbox import Limits, confine
 
 _READING_SHARE = 5 / 6
 """Share of the processor time after which no further line is read, so that those read are not lost."""
+
+
+_PAGE = Subject("it", if_too_large="Scan it in less detail.", if_damaged="Scan it again, or export it again.")
 
 
 def main(folder: Path) -> None:
     """Reads the page and writes its text."""
     request = json.loads((folder / "request.json").read_text())
     limits = Limits(**request["limits"])
-    load_engine()
-    warnings.simplefilter("ignore")
-    try:
+
+    def read() -> dict[str, Any]:
         confine(limits, folder)
         image = page_image((folder / "body").read_bytes(), request["page"])
         page = read_page(image, request["page"], reading_s=limits.cpu_s * _READING_SHARE)
-        result: dict[str, Any] = {"page": asdict(page)}
-    except QuorumError as error:
-        result = _failure(type(error).__name__, error.message, error.remedy)
-    except MemoryError:
-        result = _failure(
-            InvalidInput.__name__, "it needs more memory than allowed", "Scan it in less detail."
-        )
-    except Exception as error:  # noqa: BLE001 -- a library may throw anything at a hostile file
-        result = _failure(
-            InvalidInput.__name__,
-            f"it is damaged: {type(error).__name__}: {str(error)[:200]}",
-            "Scan it again, or export it again.",
-        )
-    result["peak_memory_bytes"] = peak_memory_bytes()
-    (folder / "result.json").write_text(json.dumps(result))
+        return {"page": asdict(page)}
 
-
-def _failure(name: str, message: str, remedy: str) -> dict[str, Any]:
-    return {"error": {"name": name, "message": message, "remedy": remedy}}
+    load_engine()
+    warnings.simplefilter("ignore")
+    write_result(folder, read, _PAGE)

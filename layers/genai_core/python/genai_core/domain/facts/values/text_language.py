@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from genai_core.domain.facts.values.vocabulary import READ_LANGUAGES, vocabulary
 from genai_core.domain.text.language_detection import detect_language
 from genai_core.domain.text.languages import LANGUAGES
-from genai_core.domain.text.words import STOPWORDS, fold
+from genai_core.domain.text.words import FUNCTION_WORDS, fold
 
 _READ = tuple(LANGUAGES[name] for name in READ_LANGUAGES)
 _OTHERS = tuple(LANGUAGES[name] for name in ("swedish", "danish", "norwegian", "finnish"))
@@ -92,4 +92,4 @@ def _looks_western(text: str, letters: str) -> bool:
 def plain_words(language: str) -> frozenset[str]:
     """Returns the words of a language that do not tell what a value belongs to, as they are compared."""
     listed = (language,) if language in LANGUAGES else READ_LANGUAGES
-    return STOPWORDS.union(*(map(fold, LANGUAGES[name].stop_words) for name in listed))
+    return FUNCTION_WORDS.union(*(map(fold, LANGUAGES[name].stop_words) for name in listed))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from genai_core.domain.text.words import STOPWORDS
+from genai_core.domain.text.words import FUNCTION_WORDS
 
 _CODE = re.compile(r"(?P<fence>```|~~~).*?(?:(?P=fence)|\Z)|`[^`\n]+`", re.DOTALL)
 _NUMBERS = r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20}"
@@ -53,7 +53,7 @@ def separate_glued(text: str, shown: int, given: str) -> str:
     if not _GLUED.search(text) and not _LOST_SPACE.search(text):
         return text
     words = frozenset(_WORDS.findall(given.casefold()))
-    known = words | STOPWORDS
+    known = words | FUNCTION_WORDS
 
     def unmarked(glued: re.Match[str]) -> str:
         word, digits = glued.groups()
