@@ -11,6 +11,7 @@ it("has a pattern for each sentence of the server", () => {
 it.each([
   ["Your documents contradict its only sentence.", "Ihre Dokumente widersprechen dem einzigen Satz."],
   ["Your documents do not support both sentences.", "Ihre Dokumente stützen beide Sätze nicht."],
+  ['Left out, because your documents do not support it: "Lunch is included."', 'Weggelassen, weil Ihre Dokumente es nicht stützen: "Lunch is included."'],
   ["1 of 2 models gives another value.", "1 von 2 Modellen nennt einen anderen Wert."],
   ["2 of 3 models say that it is not so.", "2 von 3 Modellen sagen, dass es nicht so ist."],
   ["Only 1 of 3 models says so.", "Nur 1 von 3 Modellen sagt es."],

@@ -42,9 +42,12 @@ OUTCOME_WORDS: dict[Outcome, Words] = {
 }
 
 PARTLY_SUPPORTED_WORDS: dict[Outcome, Words] = OUTCOME_WORDS | {
-    Outcome.AGREED: Words("Models agree", "Several models say so; the documents support it at most in part."),
+    Outcome.AGREED: Words(
+        "Models agree, partly supported", "Several models say so; the documents support it at most in part."
+    ),
     Outcome.SINGLE: Words(
-        "One model answered", "One model says so; the documents support it at most in part."
+        "One model, partly supported",
+        "One model says so; the documents support it at most in part.",
     ),
     Outcome.DISPUTED: Words(
         "Models disagree",

@@ -25,8 +25,8 @@ export const OUTCOME_WORDS: Record<Outcome, Words> = {
 };
 
 export const PARTLY_SUPPORTED_WORDS: Record<Outcome, Words> = {
-  agreed: {"label": "Models agree", "sentence": "Several models say so; the documents support it at most in part."},
-  single: {"label": "One model answered", "sentence": "One model says so; the documents support it at most in part."},
+  agreed: {"label": "Models agree, partly supported", "sentence": "Several models say so; the documents support it at most in part."},
+  single: {"label": "One model, partly supported", "sentence": "One model says so; the documents support it at most in part."},
   disputed: {"label": "Models disagree", "sentence": "The documents support this answer at most in part, and another model or document differs."},
   not_supported: {"label": "Not supported by the documents", "sentence": "The models answered, but the documents do not support what they say."},
   not_found: {"label": "Not found in the documents", "sentence": "The documents do not answer this question."},

@@ -26,8 +26,8 @@ export const DE_CONTRACT: ContractCatalogue = {
   outcome: OUTCOMES,
   partly: {
     ...OUTCOMES,
-    agreed: { ...OUTCOMES.agreed, sentence: "Mehrere Modelle sagen es; die Dokumente stützen es höchstens zum Teil." },
-    single: { ...OUTCOMES.single, sentence: "Ein Modell sagt es; die Dokumente stützen es höchstens zum Teil." },
+    agreed: { label: "Modelle einig, teils gestützt", sentence: "Mehrere Modelle sagen es; die Dokumente stützen es höchstens zum Teil." },
+    single: { label: "Ein Modell, teils gestützt", sentence: "Ein Modell sagt es; die Dokumente stützen es höchstens zum Teil." },
     disputed: {
       ...OUTCOMES.disputed,
       sentence: "Die Dokumente stützen diese Antwort höchstens zum Teil, und ein anderes Modell oder Dokument weicht ab.",

@@ -10,6 +10,7 @@ type Groups = string[];
 export const FINDINGS: [RegExp, (groups: Groups) => string][] = [
   [whole(`Your documents contradict ${SENTENCES}`), ([some]) => `Ihre Dokumente widersprechen ${sentences(some, "dative")}.`],
   [whole(`Your documents do not support ${SENTENCES}`), ([some]) => `Ihre Dokumente stützen ${sentences(some, "accusative")} nicht.`],
+  [/^Left out, because your documents do not support it: (.+)$/s, ([quoted = ""]) => `Weggelassen, weil Ihre Dokumente es nicht stützen: ${quoted}`],
   [whole(`${COUNT} gives? another value`), (of) => `${counted(of)} ${plural(of, "nennt", "nennen")} einen anderen Wert.`],
   [whole(`${COUNT} says? that it is not so`), (of) => `${counted(of)} ${plural(of, "sagt", "sagen")}, dass es nicht so ist.`],
   [whole(`Only ${COUNT} says so`), (of) => `Nur ${counted(of)} sagt es.`],

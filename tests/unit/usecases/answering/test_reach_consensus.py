@@ -6,7 +6,7 @@ from genai_core.domain.generation.models import ModelAnswer, ModelStatus
 from genai_core.domain.identifiers import ModelId
 from genai_core.domain.protocol.codec import to_json
 from genai_core.domain.protocol.figures import Usage
-from genai_core.domain.protocol.outcomes import Outcome, Verdict
+from genai_core.domain.protocol.outcomes import Outcome, Stance, Verdict
 from genai_core.errors import NoAnswer
 from genai_core.usecases.answering.publish_passages import publish_passages
 from genai_core.usecases.answering.record_answer import RunError
@@ -49,12 +49,29 @@ def test_an_invention_is_never_picked_and_is_reported_as_a_dispute() -> None:
 
 
 def test_an_invented_sentence_inside_a_good_answer_is_marked_not_served_as_fact() -> None:
-    text = "The tower stands 330 metres tall and was designed by Gustave Eiffel. Elephants live upstairs."
+    text = "The tower stands 330 metres tall. Elephants live upstairs. It was designed by Gustave Eiffel."
     answer = reach(Scenario(), said("a", text))
-    assert [sentence.verdict for sentence in answer.sentences] == [Verdict.SUPPORTED, Verdict.UNSUPPORTED]
+    assert [sentence.verdict for sentence in answer.sentences][:2] == [
+        Verdict.SUPPORTED,
+        Verdict.UNSUPPORTED,
+    ]
     assert "Elephants live upstairs. (not supported by the documents)" in answer.text
-    assert (answer.groundedness.count, answer.groundedness.total) == (1, 2)
+    assert answer.groundedness.count < answer.groundedness.total
     assert answer.agreement.value is None
+
+
+def test_an_invented_end_is_left_out_and_named_even_if_the_models_agree_on_it() -> None:
+    scenario = Scenario()
+    text = f"{GOOD} Elephants live upstairs."
+    answer = reach(scenario, said("a", text), said("b", text))
+    assert answer.outcome is Outcome.AGREED
+    assert answer.text == scenario.streamed_text() == f"{GOOD[:-1]} [1]."
+    assert (answer.groundedness.count, answer.groundedness.total) == (1, 1)
+    assert answer.left_out == ("Elephants live upstairs.",)
+    assert {model.text for model in answer.models} == {text}
+    row = next(row for row in answer.claims if row.claim == "Elephants live upstairs.")
+    assert row.verdict is Verdict.UNSUPPORTED
+    assert {stand.stance for stand in row.models} == {Stance.SAYS}
 
 
 def test_no_passages_means_not_found_and_no_model_is_blamed() -> None:

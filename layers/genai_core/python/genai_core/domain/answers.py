@@ -25,6 +25,7 @@ class VerifiedAnswer:
         nearest: For `not_supported` and `not_found`: the nearest passages, best first.
         provisional: The fate of the provisional answer; None if there was none.
         documents: The documents whose passages the models read.
+        left_out: Sentences of the pick that are not served, because the documents do not support them.
         certificate: Sentences that a single planted document could have caused; None if nothing is supported.
     """
 
@@ -50,6 +51,7 @@ class VerifiedAnswer:
     claims: tuple[ClaimRow, ...] = ()
     nearest: tuple[ShownPassage, ...] = ()
     provisional: ProvisionalFate | None = None
+    left_out: tuple[str, ...] = ()
     certificate: Certificate | None = None
     documents: tuple[DocumentId, ...] = ()
 
@@ -66,5 +68,6 @@ class VerifiedAnswer:
             disputed=(),
             claims=(),
             nearest=(),
+            left_out=(),
             certificate=None,
         )

@@ -206,14 +206,14 @@ def _pick(
 
     Members that the documents contradict, or support only partly, are skipped if there is a better one,
     however many agree on them. Among the rest, members of the agreeing set come first. A member without a
-    supported sentence is served only if another one agrees with it.
+    supported sentence is not served, even if another one agrees with it.
     """
     confirmed = agreeing if len(agreeing) > 1 else ()
     servable = [
         index
         for index, member in enumerate(members)
         if member.is_servable
-        and (index in confirmed or not member.is_without_support)
+        and not member.is_without_support
         and not _repeats_a_rejected_answer(index, members, table)
     ]
     servable = [index for index in servable if not members[index].is_contradicted] or servable

@@ -33,6 +33,9 @@ def _against(answer: VerifiedAnswer) -> Iterable[str]:
         yield f"Your documents contradict {_of_sentences(answer, count)}."
     if count := _sentences(answer, Verdict.UNSUPPORTED):
         yield f"Your documents do not support {_of_sentences(answer, count)}."
+    if answer.left_out:
+        quoted = " ".join(f'"{sentence}"' for sentence in answer.left_out)
+        yield f"Left out, because your documents do not support it: {quoted}"
     if count := _models_that(answer, Stance.SAYS_OTHERWISE):
         yield f"{_of_models(answer, count)} {'gives' if count == 1 else 'give'} another value."
     if count := _models_that(answer, Stance.DENIES):

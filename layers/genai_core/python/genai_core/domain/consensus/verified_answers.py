@@ -17,6 +17,7 @@ from genai_core.domain.consensus.planted_documents import backing_documents, cer
 from genai_core.domain.consensus.refusals import NOT_FOUND_TEXT
 from genai_core.domain.consensus.served_layout import gaps, laid_out
 from genai_core.domain.consensus.stances import SAME_CLAIM, Positions
+from genai_core.domain.consensus.unsupported_ends import without_unsupported_end
 from genai_core.domain.consensus.withholding import apply_promise
 from genai_core.domain.generation.models import ModelAnswer
 from genai_core.domain.grounding.citing import CitationList, with_markers
@@ -86,7 +87,7 @@ def verified_answer(
         models=tuple(answers),
         chosen_model=_chosen_model(comparison, question.mode),
         made_by="writer" if written else "pick",
-        disputed=_all_disputed(positions, contradictions),
+        disputed=_all_disputed(positions, served, contradictions),
         relevance=round(comparison.relevance, 3),
         usage=sum((answer.usage for answer in (*answers, *further)), Usage()),
         degraded=tuple(degraded),
@@ -94,6 +95,7 @@ def verified_answer(
         weights=dict(question.learnt.weights) if question.learnt else {},
         further=tuple(further),
         claims=claim_matrix(positions, served),
+        left_out=() if written else _left_out(comparison, served),
         nearest=tuple(map(shown_passage, nearest)),
         certificate=certificate_of(claims, backing),
         documents=tuple(dict.fromkeys(passage.chunk.document_id for passage in passages)),
@@ -104,7 +106,17 @@ def verified_answer(
 def _served(comparison: Comparison, mode: Mode) -> list[Member]:
     if mode == "compare":
         return list(comparison.members)
-    return [] if comparison.chosen is None else [comparison.members[comparison.chosen]]
+    if comparison.chosen is None:
+        return []
+    return [without_unsupported_end(comparison.members[comparison.chosen])]
+
+
+def _left_out(comparison: Comparison, served: Sequence[Member]) -> tuple[str, ...]:
+    """Returns the sentences of the pick that are not served."""
+    if comparison.chosen is None or len(served) != 1:
+        return ()
+    sentences = comparison.members[comparison.chosen].encoded.sentences
+    return tuple(sentence.text for sentence in sentences[len(served[0].encoded.sentences) :])
 
 
 def _checked(
@@ -169,7 +181,7 @@ def _chosen_model(comparison: Comparison, mode: Mode) -> ModelId | None:
     return comparison.members[comparison.chosen].answer.model_id
 
 
-def _disputed(positions: Positions) -> tuple[str, ...]:
+def _disputed(positions: Positions, served: Sequence[Member]) -> tuple[str, ...]:
     """Returns what other answers say against the served one or in addition to it, with the model's id.
 
     Every contradiction of a served sentence is listed, whether or not the documents support it.
@@ -177,7 +189,7 @@ def _disputed(positions: Positions) -> tuple[str, ...]:
     comparison = positions.comparison
     if comparison.chosen is None:
         return ()
-    chosen = comparison.members[comparison.chosen].encoded
+    chosen = (served[0] if len(served) == 1 else comparison.members[comparison.chosen]).encoded
     claims_of_models: list[str] = []
     for index, member in enumerate(comparison.members):
         if index == comparison.chosen:
@@ -203,9 +215,11 @@ def _news(comparison: Comparison, member: Member, chosen: EncodedAnswer) -> list
     ]
 
 
-def _all_disputed(positions: Positions, contradictions: Sequence[str]) -> tuple[str, ...]:
+def _all_disputed(
+    positions: Positions, served: Sequence[Member], contradictions: Sequence[str]
+) -> tuple[str, ...]:
     """Returns the disputed claims, then what documents or the answer itself say against a served sentence."""
-    disputed = list(_disputed(positions))
+    disputed = list(_disputed(positions, served))
     new = (
         contradiction
         for contradiction in contradictions
