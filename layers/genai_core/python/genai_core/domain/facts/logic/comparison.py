@@ -11,6 +11,7 @@ from genai_core.domain.facts.conflict import Conflict
 from genai_core.domain.facts.logic.actors import actor_conflicts
 from genai_core.domain.facts.logic.amounts import amount_conflicts, turns_amount
 from genai_core.domain.facts.logic.bindings import binding_conflicts
+from genai_core.domain.facts.logic.bounded_nouns import bounded_conflicts
 from genai_core.domain.facts.logic.concepts import are_converse, keys_of
 from genai_core.domain.facts.logic.directions import direction_conflicts
 from genai_core.domain.facts.logic.edits import edit_conflicts
@@ -177,6 +178,7 @@ def _pair_conflicts(pair: Pair) -> tuple[list[Conflict], bool]:
         *denied,
         *need_conflicts(pair),
         *lost_conflicts(pair),
+        *bounded_conflicts(pair),
         *sequence_conflicts(pair),
     ]
     if share >= _SAME:

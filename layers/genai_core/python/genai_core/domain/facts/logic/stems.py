@@ -83,6 +83,12 @@ def root_of(form: str, language: str) -> str:
     return stem_of(stem, language) if is_inflected else stem
 
 
+def is_past_form(form: str) -> bool:
+    """True for English forms such as "received" and "won", which may be participles too."""
+    is_regular = form.endswith("ed") and not form.endswith("eed")
+    return is_regular or _regular().get(form, form) != form
+
+
 @cache
 def _regular() -> dict[str, str]:
     """Returns the regular form of each irregular English form."""

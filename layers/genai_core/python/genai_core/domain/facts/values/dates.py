@@ -16,6 +16,8 @@ _AMBIGUOUS = frozenset(word for word in table("month_words") if word[0] != "+")
 """Month names that are also other words: they need a day, a year or a preposition beside them."""
 _NEAR = frozenset(word[1:] for word in table("month_words") if word[0] == "+")
 _NOT_ENGLISH = frozenset(("out", "set", "ago", "mag", "gen", "dic", "abr"))
+_ENGLISH_VERBS = ("may", "march")
+_ON = ("on", "by", "until", "since", "from", "to")
 _LINKS = frozenset(("of", "the", "de", "del", "di", "do", "da", ",", ".", "den", "dem", "der"))
 _DAY_SUFFIXES = frozenset(("st", "nd", "rd", "th", "er", "º", "°", "o", ".", "e", "ste", "de"))
 _RIVER = ("rio", "de")
@@ -51,7 +53,7 @@ def _is_month(tokens: Tokens, index: int) -> bool:
     if tokens.forms(index - 2, 2) == _RIVER:
         return False
     token = tokens.at(index)
-    if token.form in _NOT_ENGLISH and tokens.words.language == "english":
+    if tokens.words.language == "english" and (token.form in _NOT_ENGLISH or _is_verb(tokens, index)):
         return False
     if len(token.form) > 3 and token.form not in _AMBIGUOUS:
         return True
@@ -68,6 +70,14 @@ def _is_month(tokens: Tokens, index: int) -> bool:
         "mi",
     }
     return is_near and is_named and len(token.form) > 2
+
+
+def _is_verb(tokens: Tokens, index: int) -> bool:
+    """True for "may" in "children under 12 may not enter"."""
+    if tokens.at(index).raw not in _ENGLISH_VERBS or _year_after(tokens, index + 1)[0]:
+        return False
+    _, first = _day_before(tokens, index)
+    return tokens.form(first - 1) not in _ON
 
 
 def _month_dates(tokens: Tokens, index: int) -> tuple[int, list[Value]]:
