@@ -83,6 +83,11 @@ def stem(form: str) -> str:
     return form
 
 
+def is_irregular(form: str) -> bool:
+    """True for irregular English forms, such as "won" and "children"."""
+    return form in _IRREGULAR
+
+
 def _undoubled(rest: str) -> str:
     doubled = len(rest) > _MIN_STEM and rest[-1] == rest[-2] and rest[-1] not in "aeiouls"
     return rest[:-1] if doubled else rest

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from genai_core.domain.facts.logic.data import lines_of
-from genai_core.domain.text.words import fold
+from genai_core.domain.text.words import fold, is_irregular
 from genai_core.domain.text.words import stem as english_stem
 
 _MIN_REST = {"german": 4, "dutch": 3}
@@ -20,6 +20,12 @@ _NOUN_ENDS = frozenset(("en", "er", "em", "es", "e", "n", "s"))
 _LONGEST_ENDING = 10
 """Endings are no longer; all words of the concept lists are cut by them when a function starts."""
 _PLURAL = re.compile(r"(?<=[a-z]{3}(?:er|el|en|ie|or|um|on))s$")
+_NOT_PAST = frozenset(
+    (
+        *("is", "are", "has", "does", "goes", "dies", "men", "women", "children", "people", "feet", "teeth"),
+        *("mice", "lives", "wives", "better", "best", "worse", "worst", "dead", "death", "dying"),
+    )
+)
 _LONG = re.compile(r"([aeou])\1(?=[^aeiou]*$)")
 _DOUBLE = re.compile(r"([bdfgklmnprstz])\1$")
 _VOICELESS = {"v": "f", "z": "s"}
@@ -86,7 +92,7 @@ def root_of(form: str, language: str) -> str:
 def is_past_form(form: str) -> bool:
     """True for English forms such as "received" and "won", which may be participles too."""
     is_regular = form.endswith("ed") and not form.endswith("eed")
-    return is_regular or _regular().get(form, form) != form
+    return is_regular or form in _regular() or (is_irregular(form) and form not in _NOT_PAST)
 
 
 @cache
