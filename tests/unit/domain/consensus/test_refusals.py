@@ -58,6 +58,7 @@ def test_refusals_and_true_negative_statements_are_told_apart_in_nine_languages(
         *rows("lock.tsv"),
         *rows("pool.tsv"),
         *rows("lake.tsv"),
+        *rows("island.tsv"),
     ]
     assert [text for text, expected in listed if is_refusal(text) != expected] == []
 
