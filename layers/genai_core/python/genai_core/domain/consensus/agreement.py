@@ -20,8 +20,9 @@ from numpy.typing import NDArray
 
 from genai_core.domain.consensus.asked_words import asked_words, key_words
 from genai_core.domain.consensus.refusals import refusal_kind
+from genai_core.domain.consensus.same_denials import same_denials
+from genai_core.domain.consensus.terse_conflicts import answer_conflicts
 from genai_core.domain.facts.agreeing_words import in_agreeing_values
-from genai_core.domain.facts.conflicts import find_conflicts
 from genai_core.domain.text.answer_claims import split_answer
 from genai_core.domain.text.encoded_texts import (
     EncodedText,
@@ -112,8 +113,8 @@ def coverage(claim: EncodedText, answer: EncodedAnswer, question: EncodedText) -
     """
     if claim.is_empty or not answer.sentences:
         return 0.0
-    matches = np.maximum(_matches(claim, answer), _same_values(claim, answer))
-    return _weighted(claim, matches, question)
+    same = np.maximum(_same_values(claim, answer), same_denials(claim, answer.joined.text, question.text))
+    return _weighted(claim, np.maximum(_matches(claim, answer), same), question)
 
 
 def agreement_table(answers: Sequence[EncodedAnswer], question: EncodedText) -> AgreementTable:
@@ -198,7 +199,13 @@ def _covered(left: EncodedAnswer, right: EncodedAnswer, question: EncodedText) -
     values = [
         _weighted(
             sentence,
-            np.maximum(scores, _same_values(sentence, right)),
+            np.maximum.reduce(
+                (
+                    scores,
+                    _same_values(sentence, right),
+                    same_denials(sentence, right.joined.text, question.text),
+                )
+            ),
             question,
             factors=np.where(asked_words(sentence, question.text), ASKED_FACTOR, 1.0),
         )
@@ -269,5 +276,5 @@ def _conflicts(left: EncodedAnswer, right: EncodedAnswer, question: EncodedText)
 
 def _differs(claim: EncodedText, answer: EncodedAnswer, question: EncodedText) -> bool:
     sentences = (sentence.text for sentence in answer.sentences)
-    conflicts = find_conflicts(claim.text, *sentences, asked=question.text)
+    conflicts = answer_conflicts(claim.text, *sentences, question=question.text)
     return any(conflict.is_mandatory for conflict in conflicts)

@@ -14,6 +14,7 @@ from genai_core.domain.consensus.agreement import EncodedAnswer, coverage
 from genai_core.domain.consensus.comparison import Comparison
 from genai_core.domain.consensus.members import Member
 from genai_core.domain.consensus.rival_names import rival_name
+from genai_core.domain.consensus.terse_conflicts import answer_conflicts
 from genai_core.domain.facts.conflict import Conflict
 from genai_core.domain.facts.conflicts import find_conflicts
 from genai_core.domain.identifiers import ModelId
@@ -131,8 +132,8 @@ def _rival(claim: str, sentence: str, question: str) -> Conflict | None:
     """Returns the fact in which a sentence contradicts the claim; None if they name different things."""
     if claim == sentence:
         return None
-    against = find_conflicts(claim, sentence, asked=question)
-    back = find_conflicts(sentence, claim, asked=question)
+    against = answer_conflicts(claim, sentence, question=question)
+    back = answer_conflicts(sentence, claim, question=question)
     if any(conflict.is_mandatory for conflict in against) and not back:
         back = find_conflicts(spelt_out(sentence, question), claim, asked=question)
     if any(conflict.kind == "name" for conflict in against) and any(

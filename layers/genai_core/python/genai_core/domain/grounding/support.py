@@ -22,6 +22,7 @@ from genai_core.domain.facts.conflicts import contradicts
 from genai_core.domain.facts.languages import is_answer_word
 from genai_core.domain.grounding.evidence import Evidence, plain_words
 from genai_core.domain.grounding.fact_check import Compared, compare_facts
+from genai_core.domain.grounding.named_sources import parts_by_source
 from genai_core.domain.grounding.verdicts import (
     AFFIRMED,
     Findings,
@@ -118,15 +119,24 @@ def check_claims(
     """Returns how far the evidence supports each claim; no evidence supports nothing.
 
     Args:
-        verify: Asked once, for at most `MAX_ASKED` claims.
+        verify: Asked once for at most `MAX_ASKED` claims, and once for those that name their document.
     """
-    joined_claims = join_texts([claim for claim in claims if not claim.is_empty])
-    if not joined_claims.sentences or not evidence.sentences:
-        return (NO_SUPPORT,) * len(claims)
-    matches = iter(np.split(evidence.joined.best_matches(joined_claims.text), joined_claims.starts[1:]))
-    drafts = [_draft(claim, next(matches), evidence) for claim in claims if not claim.is_empty]
-    settled = iter(_settle(drafts, verify))
-    return _with_answers(claims, [NO_SUPPORT if claim.is_empty else next(settled) for claim in claims])
+    supports = [NO_SUPPORT] * len(claims)
+    for part in parts_by_source(claims, evidence):
+        checked = _check([claims[position] for position in part.claims], part.evidence, verify)
+        for position, support in zip(part.claims, checked, strict=True):
+            cited, against = part.in_whole(support.sentences), part.in_whole(support.against)
+            supports[position] = replace(support, sentences=cited, against=against)
+    return _with_answers(claims, supports)
+
+
+def _check(claims: Sequence[EncodedText], evidence: Evidence, verify: Verify | None) -> list[Support]:
+    joined_claims = join_texts(claims)
+    if not evidence.sentences:
+        return [NO_SUPPORT] * len(claims)
+    matches = np.split(evidence.joined.best_matches(joined_claims.text), joined_claims.starts[1:])
+    drafts = [_draft(claim, match, evidence) for claim, match in zip(claims, matches, strict=True)]
+    return _settle(drafts, verify)
 
 
 def check_claim(claim: EncodedText, evidence: Evidence, verify: Verify | None = None) -> Support:
