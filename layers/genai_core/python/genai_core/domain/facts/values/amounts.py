@@ -28,11 +28,14 @@ _AFTER: dict[str, Qualifier] = {
 }
 _SCALES = (100.0, 12.0, 1e3, 1e6, 1e9, 1e12)
 _HALF = 2.0
+_HALF_STEP = 0.5
 _ONES = frozenset(
     ("a", "an", "one", "ein", "eine", "einem", "einer", "un", "une", "uno", "una", "um", "uma", "een")
 )
 _ELIDED_OF = frozenset(("d", "d'"))
 _MAX_PARTS = 100
+_OF_FROM = 1e6
+"""Least amount that is joined to what it counts by "de" or "di" in Romance languages."""
 _FIRST_YEAR, _LAST_YEAR = 1000, 2100
 
 
@@ -131,7 +134,7 @@ def _words_at(tokens: Tokens, index: int) -> FoundNumber | None:
     value, length = read_words(tokens, index)
     vague = tokens.words.words("vague")
     if value is not None:
-        found_number = FoundNumber(index, index + length, (value,), f"{value:.15g}", 10.0 ** _zeros(value))
+        found_number = FoundNumber(index, index + length, (value,), f"{value:.15g}", _step_of(value))
         found_number.is_vague = length == 1 and form in vague
         _add_half(tokens, found_number)
         return _with_fraction(tokens, found_number)
@@ -158,7 +161,7 @@ def _part_at(tokens: Tokens, index: int) -> FoundNumber | None:
 
 def _with_whole(tokens: Tokens, number: FoundNumber) -> FoundNumber:
     """Reads "three quarters of an hour" and "tre quarti d'ora" as an amount of the unit."""
-    if tokens.form(number.last) not in OF and tokens.form(number.last) not in _ELIDED_OF:
+    if tokens.form(number.last) not in OF | _ELIDED_OF:
         return number
     first = number.last + 1 + (tokens.form(number.last + 1) in _ONES)
     unit, length = unit_at(tokens, first)
@@ -167,16 +170,23 @@ def _with_whole(tokens: Tokens, number: FoundNumber) -> FoundNumber:
     return number
 
 
-def _zeros(value: float) -> int:
+def _step_of(value: float) -> float:
+    """Returns the last significant place of a number in words; that of "anderthalb" is a half."""
+    if value != int(value):
+        return _HALF_STEP if value > 1.0 else FRACTION_STEP
     whole = f"{int(abs(value))}"
-    return len(whole) - len(whole.rstrip("0")) if value else 0
+    return 10.0 ** (len(whole) - len(whole.rstrip("0"))) if value else 1.0
 
 
 def _add_half(tokens: Tokens, number: FoundNumber) -> None:
     """Reads "one and a half hours", and "2 heures et demie"."""
     length = and_half(tokens, number.last)
     if length and len(number.readings) == 1:
-        number.readings, number.last, number.step = (number.readings[0] + 0.5,), number.last + length, 0.5
+        number.readings, number.last, number.step = (
+            (number.readings[0] + 0.5,),
+            number.last + length,
+            _HALF_STEP,
+        )
         number.is_vague = False
 
 
@@ -196,6 +206,8 @@ def _measure(tokens: Tokens, number: FoundNumber) -> None:
     if _is_half_of_unit(tokens, number):
         number.last += 1  # "half an hour", not half per hour
     unit, length = (None, 0) if number.unit or number.is_ordinal else unit_at(tokens, number.last)
+    if unit is None and number.unit is None and number.readings[0] >= _OF_FROM:
+        unit, length = _money_after_of(tokens, number.last)
     if unit:
         number.unit, number.last, number.is_vague = unit, number.last + length, False
         _add_half(tokens, number)
@@ -211,6 +223,14 @@ def _measure(tokens: Tokens, number: FoundNumber) -> None:
     noun = tokens.form(number.last)
     if noun.isalpha() and noun not in plain_words(tokens.words.language):
         number.noun = noun
+
+
+def _money_after_of(tokens: Tokens, index: int) -> tuple[Unit | None, int]:
+    """Returns the currency of "2 millones de euros", and its length in tokens with the "de"."""
+    if tokens.form(index) not in OF | _ELIDED_OF:
+        return None, 0
+    unit, length = unit_at(tokens, index + 1)
+    return (unit, length + 1) if unit and unit.dimension.startswith("currency") else (None, 0)
 
 
 def _per_after_noun(tokens: Tokens, index: int) -> Unit | None:
