@@ -19,6 +19,10 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _UHR = re.compile(r"\s?uhr(?:\s([0-5]\d)(?!\w|[.,:]\d))?|\s?uur(?!\w)", re.IGNORECASE)
+_BEFORE_UUR = re.compile(
+    r"(?:\b(?:om|omstreeks|vanaf|tot|tegen|rond|van|sinds|voor|na|naar|en)\s|[:|–-]\s?)$", re.IGNORECASE
+)
+"""What a Dutch time of day follows: "om 6 uur" is six o'clock, "duurt 6 uur" is six hours."""
 _AFTERNOON = re.compile(
     r"\s?(?:in the (?:afternoon|evening)|at night|abends|nachmittags|am abend|am nachmittag|du soir|"
     r"de l['’]apres-midi|de la (?:tarde|noche)|da (?:tarde|noite)|di sera|"
@@ -33,6 +37,7 @@ _ROMANCE = ("french", "spanish", "italian", "portuguese")
 _MAYBE_ROMANCE = (*_ROMANCE, "")
 NOON, DAY, HALF_DAY = 720, 1440, 720
 _LOOK_AHEAD = 24
+_LOOK_BACK = 14
 
 
 def read_times(text: str, language: str) -> Iterator[Value]:
@@ -41,9 +46,21 @@ def read_times(text: str, language: str) -> Iterator[Value]:
         hour, minute, half, end = _parts(match, text)
         if match.group(8) and not match.group(9) and not _is_hour_of_day(text, match.start(), language):
             continue
+        if match.group(1) and not match.group(2) and not half and _is_dutch_length(text, match):
+            continue
         yield _timed(
             text, match.start(), end, _readings(hour, minute, half, text[match.start()] == "0", language)
         )
+
+
+def _is_dutch_length(text: str, match: re.Match[str]) -> bool:
+    """True for the "6 uur" of "duurt 6 uur" and "elke 6 uur"."""
+    after = text[match.end() : match.end() + _LOOK_AHEAD].lstrip().casefold()
+    if not after.startswith("uur"):
+        return False
+    before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
+    is_led = not before.strip() or _BEFORE_UUR.search(before) is not None
+    return not is_led or after.startswith(("uur per ", "uur lang"))
 
 
 def _parts(match: re.Match[str], text: str) -> tuple[int, int, str, int]:
