@@ -15,7 +15,7 @@ from genai_core.domain.facts.values.numerals import (
 from genai_core.domain.facts.values.ranges import FoundNumber, allowed_amounts, joined, with_unit_of
 from genai_core.domain.facts.values.text_language import plain_words
 from genai_core.domain.facts.values.tokens import Tokens
-from genai_core.domain.facts.values.units import money_before, per_at, unit_at
+from genai_core.domain.facts.values.units import money_after, money_before, per_at, unit_at
 from genai_core.domain.facts.values.value import FRACTION_STEP, Qualifier, Unit, Value
 
 _SKIPPED = frozenset(
@@ -161,13 +161,17 @@ def _part_at(tokens: Tokens, index: int) -> FoundNumber | None:
 
 def _with_whole(tokens: Tokens, number: FoundNumber) -> FoundNumber:
     """Reads "three quarters of an hour" and "tre quarti d'ora" as an amount of the unit."""
-    if tokens.form(number.last) not in OF | _ELIDED_OF:
+    if not _is_of(tokens, number.last):
         return number
     first = number.last + 1 + (tokens.form(number.last + 1) in _ONES)
     unit, length = unit_at(tokens, first)
     if unit:
         number.unit, number.last = unit, first + length
     return number
+
+
+def _is_of(tokens: Tokens, index: int) -> bool:
+    return tokens.form(index) in OF or tokens.form(index) in _ELIDED_OF
 
 
 def _step_of(value: float) -> float:
@@ -206,8 +210,14 @@ def _measure(tokens: Tokens, number: FoundNumber) -> None:
     if _is_half_of_unit(tokens, number):
         number.last += 1  # "half an hour", not half per hour
     unit, length = (None, 0) if number.unit or number.is_ordinal else unit_at(tokens, number.last)
-    if unit is None and number.unit is None and number.readings[0] >= _OF_FROM:
-        unit, length = _money_after_of(tokens, number.last)
+    if (
+        unit is None
+        and number.unit is None
+        and number.readings[0] >= _OF_FROM
+        and _is_of(tokens, number.last)
+    ):
+        unit, length = money_after(tokens, number.last + 1)
+        length += 1  # "2 millones de euros"
     if unit:
         number.unit, number.last, number.is_vague = unit, number.last + length, False
         _add_half(tokens, number)
@@ -223,14 +233,6 @@ def _measure(tokens: Tokens, number: FoundNumber) -> None:
     noun = tokens.form(number.last)
     if noun.isalpha() and noun not in plain_words(tokens.words.language):
         number.noun = noun
-
-
-def _money_after_of(tokens: Tokens, index: int) -> tuple[Unit | None, int]:
-    """Returns the currency of "2 millones de euros", and its length in tokens with the "de"."""
-    if tokens.form(index) not in OF | _ELIDED_OF:
-        return None, 0
-    unit, length = unit_at(tokens, index + 1)
-    return (unit, length + 1) if unit and unit.dimension.startswith("currency") else (None, 0)
 
 
 def _per_after_noun(tokens: Tokens, index: int) -> Unit | None:

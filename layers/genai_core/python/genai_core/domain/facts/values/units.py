@@ -56,6 +56,12 @@ def money_before(tokens: Tokens, index: int) -> tuple[Unit | None, int]:
     return (unit, 1) if is_sign and (not token.form.isalpha() or token.raw.isupper()) else (None, 0)
 
 
+def money_after(tokens: Tokens, index: int) -> tuple[Unit | None, int]:
+    """Returns the currency that begins at a token, and its length; other units are none."""
+    unit, length = unit_at(tokens, index)
+    return (unit, length) if unit and unit.dimension.startswith("currency") else (None, 0)
+
+
 _NOT_COUNTED = frozenset(
     ("el", "la", "los", "las", "un", "una", "o", "a", "os", "as", "um", "uma", "le", "les", "l", "des", "une")
 )
