@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from genai_core.domain.facts.values.before_numbers import OF, is_whole, look_back
 from genai_core.domain.facts.values.numerals import (
+    HALF_STEP,
     and_half,
     may_begin_number,
     place_value,
     read_digits,
     read_words,
+    step_in_words,
 )
 from genai_core.domain.facts.values.ranges import FoundNumber, allowed_amounts, joined, with_unit_of
 from genai_core.domain.facts.values.text_language import plain_words
@@ -28,7 +30,6 @@ _AFTER: dict[str, Qualifier] = {
 }
 _SCALES = (100.0, 12.0, 1e3, 1e6, 1e9, 1e12)
 _HALF = 2.0
-_HALF_STEP = 0.5
 _ONES = frozenset(
     ("a", "an", "one", "ein", "eine", "einem", "einer", "un", "une", "uno", "una", "um", "uma", "een")
 )
@@ -134,7 +135,7 @@ def _words_at(tokens: Tokens, index: int) -> FoundNumber | None:
     value, length = read_words(tokens, index)
     vague = tokens.words.words("vague")
     if value is not None:
-        found_number = FoundNumber(index, index + length, (value,), f"{value:.15g}", _step_of(value))
+        found_number = FoundNumber(index, index + length, (value,), f"{value:.15g}", step_in_words(value))
         found_number.is_vague = length == 1 and form in vague
         _add_half(tokens, found_number)
         return _with_fraction(tokens, found_number)
@@ -174,14 +175,6 @@ def _is_of(tokens: Tokens, index: int) -> bool:
     return tokens.form(index) in OF or tokens.form(index) in _ELIDED_OF
 
 
-def _step_of(value: float) -> float:
-    """Returns the last significant place of a number in words; that of "anderthalb" is a half."""
-    if value != int(value):
-        return _HALF_STEP if value > 1.0 else FRACTION_STEP
-    whole = f"{int(abs(value))}"
-    return 10.0 ** (len(whole) - len(whole.rstrip("0"))) if value else 1.0
-
-
 def _add_half(tokens: Tokens, number: FoundNumber) -> None:
     """Reads "one and a half hours", and "2 heures et demie"."""
     length = and_half(tokens, number.last)
@@ -189,7 +182,7 @@ def _add_half(tokens: Tokens, number: FoundNumber) -> None:
         number.readings, number.last, number.step = (
             (number.readings[0] + 0.5,),
             number.last + length,
-            _HALF_STEP,
+            HALF_STEP,
         )
         number.is_vague = False
 

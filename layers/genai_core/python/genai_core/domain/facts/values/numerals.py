@@ -6,8 +6,10 @@ import re
 from functools import lru_cache
 
 from genai_core.domain.facts.values.tokens import Tokens
+from genai_core.domain.facts.values.value import FRACTION_STEP
 from genai_core.domain.facts.values.vocabulary import Vocabulary
 
+HALF_STEP = 0.5
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125}
 _SPACES = re.compile(r"[ \u00a0\u202f'’]")
 _MOST_DIGITS = 100
@@ -60,6 +62,14 @@ def _one_group(bare: str, language: str, currency: str, scaled: bool) -> tuple[f
     if currency:
         return (decimal, thousands) if is_point and "EUR" not in currency else (thousands,)
     return (decimal,) if is_point else (decimal, thousands)
+
+
+def step_in_words(value: float) -> float:
+    """Returns the last significant place of a number in words; that of "anderthalb" is a half."""
+    if value != int(value):
+        return HALF_STEP if value > 1.0 else FRACTION_STEP
+    whole = f"{int(abs(value))}"
+    return 10.0 ** (len(whole) - len(whole.rstrip("0"))) if value else 1.0
 
 
 def place_value(digits: str, value: float) -> float:
