@@ -5,7 +5,7 @@ import pytest
 from genai_core.adapters.dynamodb.conversation_store import DynamoConversationStore
 from genai_core.adapters.dynamodb.table import DynamoTable
 from genai_core.adapters.memory.conversation_store import MemoryConversationStore
-from genai_core.domain.chat.conversations import SessionMessage
+from genai_core.domain.chat.conversations import SessionMessage, message_position
 from genai_core.domain.identifiers import SessionId, UserId, WorkspaceId
 from genai_core.errors import Conflict, NotFound
 from genai_core.ports.conversation_store import ConversationStore
@@ -57,6 +57,36 @@ def test_only_the_last_messages_are_returned_if_asked(store: ConversationStore) 
     assert [message.text for message in store.messages(ANN, SESSION, last=2)] == ["m3", "m4"]
     assert store.messages(ANN, SESSION, last=0) == []
     assert len(store.messages(ANN, SESSION, last=50)) == 5
+
+
+def test_messages_before_a_position_follow_without_a_gap_or_a_repetition(store: ConversationStore) -> None:
+    for turn in range(4):
+        store.append(message(f"q{turn}", minute=turn, run=f"r{turn}"))
+        store.append(message(f"a{turn}", minute=turn, run=f"r{turn}", role="assistant"))
+    store.append(message("other", session_id=SessionId("s1-2")))
+    store.append(message("other", session_id=SessionId("s0")))
+    pages, before = [], ""
+    while page := store.messages(ANN, SESSION, last=3, before=before):
+        pages.append([each.text for each in page])
+        before = message_position(page[0])
+    assert pages == [["a2", "q3", "a3"], ["q1", "a1", "q2"], ["q0", "a0"]]
+    # A position need not be one of a message.
+    between = message_position(message("", minute=1, run="r9"))
+    assert [each.text for each in store.messages(ANN, SESSION, before=between)] == ["q0", "a0", "q1"]
+    assert store.messages(BOB, SESSION, last=3, before="9") == []
+    assert store.messages(ANN, SESSION, last=0, before="9") == []
+
+
+def test_the_workspaces_of_a_session_are_known_until_it_is_deleted(store: ConversationStore) -> None:
+    assert store.workspaces(ANN, SESSION) == frozenset()
+    store.append(message("here"))
+    store.append(message("there", minute=1, run="r2", workspace_id=WorkspaceId("w2")))
+    store.append(message("elsewhere", session_id=SessionId("s10"), workspace_id=WorkspaceId("w3")))
+    assert store.workspaces(ANN, SESSION) == {"w1", "w2"}
+    assert store.workspaces(BOB, SESSION) == frozenset()
+    store.delete(ANN, SESSION)
+    assert store.workspaces(ANN, SESSION) == frozenset()
+    assert store.workspaces(ANN, SessionId("s10")) == {"w3"}
 
 
 def test_the_same_turn_again_changes_nothing(store: ConversationStore) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
@@ -16,6 +17,7 @@ from quorum_client.answering import AnswerStream, new_question
 from quorum_client.documents import Documents
 from quorum_client.errors import ClientError, QuorumUnreachable, ServerRefused
 from quorum_client.protocol.questions import Replay, Run
+from quorum_client.protocol.sessions import MAX_SESSION_MESSAGES, SessionMessage
 from quorum_client.rest import RestClient
 from quorum_client.session import Session
 from quorum_client.tokens import Tokens, claims
@@ -224,7 +226,14 @@ class Quorum:
         Raises:
             ServerRefused: You have no such conversation.
         """
-        return read(Conversation, self.rest.call("GET", f"/sessions/{session_id}"))
+        messages: tuple[SessionMessage, ...] = ()
+        params = {"limit": str(MAX_SESSION_MESSAGES)}
+        while True:
+            part = read(Conversation, self.rest.call("GET", f"/sessions/{session_id}", params=params))
+            messages = (*part.messages, *messages)
+            if not part.before:
+                return replace(part, messages=messages)
+            params["before"] = part.before
 
     def rename_session(self, session_id: str, title: str) -> None:
         """Gives a conversation of yours another title. Raises as `session_messages`."""

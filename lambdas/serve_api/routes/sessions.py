@@ -12,6 +12,7 @@ from genai_core.domain.protocol.sessions import (
     SessionDeletion,
     SessionList,
     SessionMessage,
+    SessionQuery,
     SessionSummary,
 )
 from genai_core.usecases.answering.change_conversation import change_conversation
@@ -27,11 +28,13 @@ def list_sessions() -> SessionList:
 
 
 @serves("get_session")
-def get_session(session_id: str) -> Session:
-    """Returns a conversation, the caller's own or a shared one, with its answers as they were given."""
-    opened = api.read_conversations().messages(user(), SessionId(session_id))
+def get_session(session_id: str, query: SessionQuery) -> Session:
+    """Returns a part of a conversation, the caller's own or a shared one; answers are as they were given."""
+    opened = api.read_conversations().messages(
+        user(), SessionId(session_id), limit=query.limit, before=query.before
+    )
     messages = tuple(viewed_as(SessionMessage, message) for message in opened.messages)
-    return Session(session_id, messages, opened.shared_by or "")
+    return Session(session_id, messages, opened.before, opened.shared_by or "")
 
 
 @serves("rename_session")

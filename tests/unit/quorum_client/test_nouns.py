@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from genai_core.domain.protocol.codec import from_json
 from genai_core.domain.protocol.done import Done
 from quorum_client import Answer
 from quorum_client.protocol.codec import to_json
+from quorum_client.protocol.sessions import MAX_SESSION_MESSAGES
 from tests.unit.lambdas.in_memory_backend import ANN, BOB, EVE, SHARED, InMemoryBackend
 from tests.unit.quorum_client.command_line import CommandLine, signed_in_as
 
@@ -88,6 +90,25 @@ def test_a_conversation_is_listed_shown_exported_renamed_and_deleted(
     assert (other.status, "no conversation" in other.err) == (2, True)
     assert quorum_as(ANN, "session", "delete", "Doubts", "--yes").status == 0
     assert json.loads(quorum_as(ANN, "session", "list", "--json").out) == []
+
+
+def test_a_conversation_of_many_parts_is_shown_and_exported_whole(
+    backend: InMemoryBackend, quorum_as: CommandLine
+) -> None:
+    questions = [f"Is it {number}?" for number in range(MAX_SESSION_MESSAGES + 5)]
+    for number, question in enumerate(questions):
+        at = f"2026-01-01T{number // 60:02d}:{number % 60:02d}:00+00:00"
+        for role in ("user", "assistant"):
+            text = question if role == "user" else f"Yes, {number}."
+            backend.conversations.append(
+                SessionMessage(SessionId("long"), SHARED, ANN, role, text, at, f"r{number}")  # type: ignore[arg-type]
+            )
+    shown = quorum_as(ANN, "session", "show", "long").out
+    exported = quorum_as(ANN, "session", "export", "long").out
+    for text in (shown, exported):
+        assert re.findall(r"Is it \d+\?", text)[-len(questions) :] == questions
+    whole = json.loads(quorum_as(ANN, "session", "export", "long", "--format", "json").out)
+    assert (len(whole["messages"]), whole["before"]) == (2 * len(questions), None)
 
 
 def test_a_conversation_is_shown_to_members_while_it_is_shared(

@@ -12,6 +12,8 @@ from quorum_client.protocol.outcomes import Outcome
 
 MAX_COMMENT_CHARS = 2000
 MAX_TITLE_CHARS = 200
+MAX_SESSION_MESSAGES = 80
+"""Forty answers of 32 kB, twice as long in JSON that is quoted, stay under Lambda's 6 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,24 @@ class SessionMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionQuery:
+    """Which part of a conversation."""
+
+    limit: Annotated[
+        int,
+        Limits(least=2, most=MAX_SESSION_MESSAGES),
+        "Messages at most; a question and its answer are two.",
+    ] = 60
+    before: Annotated[str, "The `before` of the part that follows; empty for the newest part."] = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
-    """One conversation, oldest message first."""
+    """A part of a conversation, oldest message first; it begins with a question."""
 
     session_id: str
     messages: tuple[SessionMessage, ...]
+    before: Annotated[str | None, "Pass it as `before` for the part before; null at the beginning."] = None
     shared_by: Annotated[str, "The user who shares it; empty if it is the caller's own.", OMITTED] = ""
 
 

@@ -7,6 +7,8 @@ export const MAX_COMMENT_CHARS = 2000;
 
 export const MAX_TITLE_CHARS = 200;
 
+export const MAX_SESSION_MESSAGES = 80;
+
 /** A conversation in a list; times are RFC 3339, UTC. */
 export interface SessionSummary {
   session_id: string;
@@ -65,10 +67,20 @@ export const readSessionMessage: Reader<SessionMessage> = /* @__PURE__ */ object
   },
 );
 
-/** One conversation, oldest message first. */
+/** Which part of a conversation. */
+export interface SessionQuery {
+  /** Messages at most; a question and its answer are two. */
+  limit?: number;
+  /** The `before` of the part that follows; empty for the newest part. */
+  before?: string;
+}
+
+/** A part of a conversation, oldest message first; it begins with a question. */
 export interface Session {
   session_id: string;
   messages: SessionMessage[];
+  /** Pass it as `before` for the part before; null at the beginning. */
+  before: string | null;
   /** The user who shares it; empty if it is the caller's own. */
   shared_by?: string;
 }
@@ -77,6 +89,7 @@ export const readSession: Reader<Session> = /* @__PURE__ */ object<Session>(
   {
     session_id: text,
     messages: list(readSessionMessage),
+    before: nullable(text),
     shared_by: text,
   }, "shared_by",
 );

@@ -60,7 +60,7 @@ def scenario() -> Scenario:
 
 def turns(scenario: Scenario) -> list[SessionMessage]:
     reading = ReadConversations(scenario.conversations, scenario.workspaces, scenario.quotes)
-    return reading.messages(ANNA, SESSION).messages
+    return reading.messages(ANNA, SESSION, limit=60).messages
 
 
 def accept(scenario: Scenario) -> AcceptQuestion:

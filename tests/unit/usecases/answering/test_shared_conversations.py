@@ -30,9 +30,8 @@ def scenario() -> Scenario:
 
 
 def read(scenario: Scenario, user: UserId) -> OpenedConversation:
-    return ReadConversations(scenario.conversations, scenario.workspaces, scenario.quotes).messages(
-        user, SESSION
-    )
+    reading = ReadConversations(scenario.conversations, scenario.workspaces, scenario.quotes)
+    return reading.messages(user, SESSION, limit=60)
 
 
 def share(scenario: Scenario, *, is_shared: bool = True) -> None:

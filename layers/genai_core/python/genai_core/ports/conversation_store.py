@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from genai_core.domain.chat.conversations import SessionMessage, SessionSummary
-from genai_core.domain.identifiers import SessionId, UserId
+from genai_core.domain.identifiers import SessionId, UserId, WorkspaceId
 
 
 class ConversationStore(Protocol):
@@ -17,9 +17,19 @@ class ConversationStore(Protocol):
         ...
 
     def messages(
-        self, user_id: UserId, session_id: SessionId, *, last: int | None = None
+        self, user_id: UserId, session_id: SessionId, *, last: int | None = None, before: str = ""
     ) -> list[SessionMessage]:
-        """Returns the messages, oldest first, only the `last` ones if given; empty for an unknown session."""
+        """Returns the messages, oldest first; empty for an unknown session.
+
+        Args:
+            last: How many at most, the newest; None for all.
+            before: Only those before this position, as `message_position` gives it; it may be of a message
+                that was deleted.
+        """
+        ...
+
+    def workspaces(self, user_id: UserId, session_id: SessionId) -> frozenset[WorkspaceId]:
+        """Returns the workspaces that the session's messages are of; empty for an unknown session."""
         ...
 
     def sessions(self, user_id: UserId) -> list[SessionSummary]:

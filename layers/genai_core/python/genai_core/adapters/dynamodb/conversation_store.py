@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from itertools import islice
 from typing import Any
 
 from genai_core.adapters.dynamodb.table import (
@@ -17,16 +18,19 @@ from genai_core.adapters.dynamodb.table import (
 from genai_core.domain.chat.conversations import (
     SessionMessage,
     SessionSummary,
+    message_position,
     no_session,
     session_title,
     shared_already,
     turn_id,
-    turn_order,
 )
-from genai_core.domain.identifiers import SessionId, UserId
+from genai_core.domain.identifiers import SessionId, UserId, WorkspaceId
 from genai_core.errors import Conflict, NotFound
 
 _SESSION, _MESSAGE, _TURN, _DELETED = "session#", "message#", "turn#", "deleted#"
+_WORKSPACE = "workspace#"
+"""An item per workspace of a session, so that access is checked without reading all messages."""
+_BEGINS = "begins_with(#item, :prefix)"
 _SHARED = "shared#"
 """Partition of a shared session, which names the user who shares it; no user's id begins like this."""
 
@@ -40,32 +44,44 @@ class DynamoConversationStore:
     def append(self, message: SessionMessage) -> None:
         session = message.session_id
         turn = {"user_id": message.user_id, "item": f"{_TURN}{session}#{turn_id(message)}"}
-        at, rank = turn_order(message)
-        item = f"{_MESSAGE}{session}#{at}#{rank}#{message.run_id}"
+        item = f"{_MESSAGE}{session}#{message_position(message)}"
+        written_in = {
+            "user_id": message.user_id,
+            "item": f"{_WORKSPACE}{session}#{message.workspace_id}",
+            "workspace_id": message.workspace_id,
+        }
         try:
             self._table.transact(
                 check_action(_deletion(message.user_id, session), "attribute_not_exists(user_id)"),
                 put_action(turn, condition="attribute_not_exists(user_id)"),
                 put_action({"user_id": message.user_id, "item": item, **_body(message)}),
+                put_action(written_in),
                 _summary_update(message),
             )
         except ConditionFailed:
             return  # this turn is stored already, or its session was deleted
 
     def messages(
-        self, user_id: UserId, session_id: SessionId, *, last: int | None = None
+        self, user_id: UserId, session_id: SessionId, *, last: int | None = None, before: str = ""
     ) -> list[SessionMessage]:
         if last == 0:
             return []
+        prefix = f"{_MESSAGE}{session_id}#"
+        # BETWEEN includes its end, which is not wanted: one more is read.
         newest_first = self._table.query(
-            "user_id = :user AND begins_with(#item, :prefix)",
-            {"user": user_id, "prefix": f"{_MESSAGE}{session_id}#"},
+            f"user_id = :user AND {'#item BETWEEN :prefix AND :end' if before else _BEGINS}",
+            {"user": user_id, "prefix": prefix, **({"end": prefix + before} if before else {})},
             names={"#item": "item"},
             forward=False,
             consistent=True,
-            limit=last,
+            limit=last + 1 if last and before else last,
         )
-        return [_message(item) for item in newest_first][::-1]
+        wanted = (item for item in newest_first if item["item"] != prefix + before)
+        return [_message(item) for item in islice(wanted, last)][::-1]
+
+    def workspaces(self, user_id: UserId, session_id: SessionId) -> frozenset[WorkspaceId]:
+        items = self._items(user_id, f"{_WORKSPACE}{session_id}#")
+        return frozenset(WorkspaceId(item["workspace_id"]) for item in items)
 
     def sessions(self, user_id: UserId) -> list[SessionSummary]:
         items = self._items(user_id, _SESSION)
@@ -114,7 +130,8 @@ class DynamoConversationStore:
             self.share(user_id, session_id, is_shared=False)
         # The mark comes first: what a run appends from now on is refused.
         self._table.put(_deletion(user_id, session_id))
-        prefixes = (f"{_SESSION}{session_id}", f"{_MESSAGE}{session_id}#", f"{_TURN}{session_id}#")
+        parts = (f"{kind}{session_id}#" for kind in (_MESSAGE, _TURN, _WORKSPACE))
+        prefixes = (f"{_SESSION}{session_id}", *parts)
         keys = [
             {"user_id": user_id, "item": item["item"]}
             for prefix in prefixes
@@ -127,7 +144,7 @@ class DynamoConversationStore:
     def _items(self, user_id: UserId, prefix: str, **options: Any) -> list[dict[str, Any]]:
         return list(
             self._table.query(
-                "user_id = :user AND begins_with(#item, :prefix)",
+                f"user_id = :user AND {_BEGINS}",
                 {"user": user_id, "prefix": prefix},
                 names={"#item": "item"},
                 consistent=True,

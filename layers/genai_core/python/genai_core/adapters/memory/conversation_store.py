@@ -7,13 +7,13 @@ from threading import Lock
 from genai_core.domain.chat.conversations import (
     SessionMessage,
     SessionSummary,
+    message_position,
     no_session,
     shared_already,
     summarise,
     turn_id,
-    turn_order,
 )
-from genai_core.domain.identifiers import SessionId, UserId
+from genai_core.domain.identifiers import SessionId, UserId, WorkspaceId
 
 
 class MemoryConversationStore:
@@ -33,13 +33,17 @@ class MemoryConversationStore:
             messages = self._messages.setdefault((message.user_id, message.session_id), [])
             if all(turn_id(known) != turn_id(message) for known in messages):
                 messages.append(message)
-                messages.sort(key=turn_order)
+                messages.sort(key=message_position)
 
     def messages(
-        self, user_id: UserId, session_id: SessionId, *, last: int | None = None
+        self, user_id: UserId, session_id: SessionId, *, last: int | None = None, before: str = ""
     ) -> list[SessionMessage]:
-        messages = self._messages.get((user_id, session_id), [])
-        return messages[max(len(messages) - last, 0) :] if last is not None else list(messages)
+        kept = self._messages.get((user_id, session_id), [])
+        messages = [each for each in kept if not before or message_position(each) < before]
+        return messages[max(len(messages) - last, 0) :] if last is not None else messages
+
+    def workspaces(self, user_id: UserId, session_id: SessionId) -> frozenset[WorkspaceId]:
+        return frozenset(each.workspace_id for each in self._messages.get((user_id, session_id), []))
 
     def sessions(self, user_id: UserId) -> list[SessionSummary]:
         own = [self._summary(key) for key in self._messages if key[0] == user_id]

@@ -45,6 +45,12 @@ def turn_order(message: SessionMessage) -> tuple[str, int]:
     return message.created_at, 0 if message.role == "user" else 1
 
 
+def message_position(message: SessionMessage) -> str:
+    """Returns where a message is in its session; positions sort as `turn_order`, then by run."""
+    at, rank = turn_order(message)
+    return f"{at}#{rank}#{message.run_id}"
+
+
 def turn_id(message: SessionMessage) -> str:
     """Returns a turn's key, so that recording it again replaces it; without a run its time is the key."""
     return f"{message.run_id or message.created_at}#{message.role}"

@@ -31,6 +31,7 @@ from genai_core.domain.protocol.sessions import (
     SessionChange,
     SessionDeletion,
     SessionList,
+    SessionQuery,
     SessionSummary,
 )
 from genai_core.domain.protocol.trust_routes import TRUST_ROUTES
@@ -159,8 +160,9 @@ ROUTES: tuple[Route, ...] = (
     _route(
         "get_session",
         "GET /sessions/{session_id}",
-        "Returns a conversation, the caller's own or a shared one, with its answers as they were given.",
+        "Returns the newest part of a conversation, the caller's own or a shared one, or a part before it.",
         Session,
+        query=SessionQuery,
     ),
     _route(
         "rename_session",
