@@ -1,11 +1,13 @@
-import { queryOptions, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import {
+  MAX_SESSION_MESSAGES,
   readSession,
   readSessionDeletion,
   readSessionList,
   readSessionSummary,
   type Session,
   type SessionChange,
+  type SessionQuery,
   type SessionSummary,
 } from "./generated/sessions";
 import { ApiProblem } from "./problem";
@@ -27,19 +29,28 @@ export function useConversations(workspaceId: string) {
   });
 }
 
-/** A conversation, the caller's own or a shared one; without messages if it was never answered. */
-export async function getSession(rest: RestClient, sessionId: string): Promise<Session> {
+/**
+ * The newest part of a conversation, or the part before a cursor; the conversation is the caller's own or a shared one.
+ * It has no messages if it was never answered.
+ */
+export async function getSession(rest: RestClient, sessionId: string, part: SessionQuery = {}): Promise<Session> {
+  const query = new URLSearchParams(Object.entries(part).map(([name, value]) => [name, String(value)])).toString();
   try {
-    return await rest.call("GET", path(sessionId), readSession);
+    return await rest.call("GET", path(sessionId) + (query && `?${query}`), readSession);
   } catch (cause) {
-    if (cause instanceof ApiProblem && cause.status === NOT_FOUND) return { session_id: sessionId, messages: [] };
+    if (cause instanceof ApiProblem && cause.status === NOT_FOUND) return { session_id: sessionId, messages: [], before: null };
     throw cause;
   }
 }
 
-/** The query for the messages of a conversation as they are stored; a conversation that is open has more. */
-export function messagesQuery(rest: RestClient, sessionId: string) {
-  return queryOptions({ queryKey: ["messages", sessionId], queryFn: async () => (await getSession(rest, sessionId)).messages });
+/** A conversation with all its messages, part by part. */
+export async function getWholeSession(rest: RestClient, sessionId: string): Promise<Session> {
+  let session = await getSession(rest, sessionId, { limit: MAX_SESSION_MESSAGES });
+  while (session.before !== null) {
+    const part: Session = await getSession(rest, sessionId, { limit: MAX_SESSION_MESSAGES, before: session.before });
+    session = { ...part, messages: [...part.messages, ...session.messages] };
+  }
+  return session;
 }
 
 export function renameConversation(rest: RestClient, sessionId: string, title: string): Promise<SessionSummary> {

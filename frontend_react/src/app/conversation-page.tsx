@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useMemo, useState } from "react";
+import { useConversations } from "../api/conversations";
 import { facetsOf } from "../api/documents";
 import { explain } from "../api/problem";
 import { useSystem } from "../api/system";
@@ -63,10 +64,14 @@ function Fresh({ workspaceId }: Props) {
 }
 
 function Kept({ workspaceId, sessionId = "", turn, source }: Props) {
-  const { turns, error, busy, ask, cancel, drop } = useConversation(workspaceId, sessionId);
+  const { turns, earlier, error, busy, ask, cancel, drop } = useConversation(workspaceId, sessionId, turn);
+  const { data: conversations } = useConversations(workspaceId);
   const navigate = useNavigate();
   const facets = useFacets(workspaceId);
-  const shown = turns?.find((each) => each.runId !== "" && each.runId === turn) ?? turns?.at(-1);
+  const linked = turns?.find((each) => each.runId !== "" && each.runId === turn);
+  const shown = linked ?? turns?.at(-1);
+  const openSource = turn && !linked ? undefined : source;
+  const title = conversations?.find(({ session_id }) => session_id === sessionId)?.title ?? turns?.[0]?.question;
   const open = ({ runId }: Pick<Turn, "runId">, to: number) =>
     void navigate({
       to: "/w/$workspace/c/$conversation",
@@ -77,14 +82,15 @@ function Kept({ workspaceId, sessionId = "", turn, source }: Props) {
   if (error) return <p role="alert">{explain(error)}</p>;
   return (
     <main className="conversation conversation-kept">
-      <h1 className="unseen">{turns?.[0]?.question ?? t("conversation")}</h1>
+      <h1 className="unseen">{title ?? t("conversation")}</h1>
       <ChatPanel
         workspaceId={workspaceId}
         sessionId={sessionId}
         {...facets}
         turns={turns ?? []}
+        earlier={earlier}
         busy={busy}
-        opened={shown && { turn: shown.runId, source }}
+        opened={shown && { turn: shown.runId, source: openSource }}
         onSource={open}
         onAsk={(question, options) => {
           ask(question, options);
@@ -94,7 +100,7 @@ function Kept({ workspaceId, sessionId = "", turn, source }: Props) {
         onCancel={cancel}
         onDrop={drop}
       />
-      {shown && <EvidenceSide workspaceId={workspaceId} turn={shown} source={source} onOpen={(to) => open(shown, to)} />}
+      {shown && <EvidenceSide workspaceId={workspaceId} turn={shown} source={openSource} onOpen={(to) => open(shown, to)} />}
     </main>
   );
 }

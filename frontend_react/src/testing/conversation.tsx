@@ -19,8 +19,15 @@ export async function showChat(server: LoopbackServer, sessionId: string = crypt
   return { onSource, sessionId, ...drawn };
 }
 
-function Chat({ sessionId, onSource }: { sessionId: string; onSource: (marker: number) => void }) {
-  const { turns, busy, ask, cancel, drop } = useConversation("w", sessionId);
+interface ChatProps {
+  sessionId: string;
+  linked?: string | undefined;
+  onSource: (marker: number) => void;
+}
+
+/** A conversation as its page shows it; `linked` is the run that a link names. */
+export function Chat({ sessionId, linked, onSource }: ChatProps) {
+  const { turns, earlier, busy, ask, cancel, drop } = useConversation("w", sessionId, linked);
   if (!turns) return null;
   return (
     <ChatPanel
@@ -29,6 +36,8 @@ function Chat({ sessionId, onSource }: { sessionId: string; onSource: (marker: n
       types={[]}
       tags={[]}
       turns={turns}
+      earlier={earlier}
+      opened={linked && turns.some(({ runId }) => runId === linked) ? { turn: linked, source: undefined } : undefined}
       busy={busy}
       onSource={(_turn, marker) => onSource(marker)}
       onAsk={ask}

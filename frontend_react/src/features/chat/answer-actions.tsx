@@ -1,14 +1,12 @@
 import { useState } from "react";
 import type { Done } from "../../api/generated/done";
-import { readRun } from "../../api/generated/questions";
-import { useSystem } from "../../api/system";
 import { t } from "../../i18n/catalogue";
 import { Button } from "../../ui/button";
 import { Icon } from "../../ui/icons";
-import { Menu, MenuItem } from "../../ui/menu";
-import { asJson, asMarkdown, citedText, download } from "./answer-export";
+import { citedText } from "./answer-export";
 import { AnswerRating } from "./answer-rating";
 import { AskAgain } from "./ask-again";
+import { ExportMenu } from "./export-menu";
 import type { QuestionOptions } from "./question-options";
 import { ShareButton, type Place } from "./share-button";
 
@@ -37,7 +35,7 @@ export function AnswerActions({ question, answer, place, isOwn = true, onAgain, 
           {place && <ShareButton {...place} runId={answer.run_id} />}
         </>
       )}
-      <ExportMenu question={question} answer={answer} />
+      <ExportMenu question={question} answer={answer} sessionId={place ? place.sessionId : undefined} />
     </div>
   );
 }
@@ -61,29 +59,5 @@ function CopyButton({ text }: { text: string }) {
         {isCopied && t("action.copied")}
       </span>
     </>
-  );
-}
-
-function ExportMenu({ question, answer }: { question: string; answer: Done }) {
-  const { rest } = useSystem();
-  /** The frame may be shortened; the whole answer is stored with the run for a day. */
-  async function whole(): Promise<Done> {
-    if (!answer.truncated) return answer;
-    const run = await rest.call("GET", `/runs/${answer.run_id}`, readRun).catch(() => undefined);
-    return run?.result ?? answer;
-  }
-  const keep = (ending: string, type: string, write: (question: string, answer: Done) => string) =>
-    void whole().then((kept) => download(`quorum-${answer.run_id}.${ending}`, write(question, kept), type));
-  return (
-    <Menu
-      trigger={
-        <Button kind="quiet">
-          <Icon name="export" /> {t("action.export")}
-        </Button>
-      }
-    >
-      <MenuItem onSelect={() => keep("md", "text/markdown", asMarkdown)}>Markdown</MenuItem>
-      <MenuItem onSelect={() => keep("json", "application/json", asJson)}>JSON</MenuItem>
-    </Menu>
   );
 }

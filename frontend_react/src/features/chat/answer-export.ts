@@ -11,16 +11,16 @@ export function citedText({ answer, citations }: Pick<Done, "answer" | "citation
   return `${answer}\n\n${sources.join("\n")}`;
 }
 
-/** The answer with its verdict, sources and models as Markdown, and the run's id. */
-export function asMarkdown(question: string, answer: Done): string {
+/** The answer with its verdict, sources and models as Markdown, and the run's id; `mark` is that of the highest heading. */
+export function asMarkdown(question: string, answer: Done, mark = "#"): string {
   const { sentence } = answerWords(answer);
   const parts = [
-    `# ${question}`,
+    `${mark} ${question}`,
     answer.answer,
     `**${headline(answer)}.** ${sentence}`,
     listed(answer.findings.map(findingWords)),
-    section(t("sources"), listed(answer.citations.map((each) => `[${each.marker}] ${locationOf(each)}: "${each.quote}"`))),
-    section(t("matrix"), matrix(answer)),
+    section(`${mark}# ${t("sources")}`, listed(answer.citations.map((each) => `[${each.marker}] ${locationOf(each)}: "${each.quote}"`))),
+    section(`${mark}# ${t("matrix")}`, matrix(answer)),
     `${t("made.run")} \`${answer.run_id}\``,
   ];
   return `${parts.filter(Boolean).join("\n\n")}\n`;
@@ -54,4 +54,4 @@ function matrix({ claims }: Done): string {
 
 const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
 const listed = (lines: string[]) => lines.map((line) => `- ${line}`).join("\n");
-const section = (title: string, body: string) => (body ? `## ${title}\n\n${body}` : "");
+const section = (heading: string, body: string) => (body ? `${heading}\n\n${body}` : "");

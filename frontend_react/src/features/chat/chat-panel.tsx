@@ -3,6 +3,7 @@ import { t } from "../../i18n/catalogue";
 import { useMedia, WITH_KEYBOARD } from "../../ui/use-media";
 import { announcement } from "./announcement";
 import { Composer } from "./composer";
+import type { EarlierTurns } from "./earlier-turns";
 import { SharedNote } from "./shared-note";
 import { USUAL, type QuestionOptions } from "./question-options";
 import type { Turn } from "./turn";
@@ -13,6 +14,8 @@ export interface ChatPanelProps {
   /** Undefined as long as there are no turns. */
   sessionId?: string | undefined;
   turns: Turn[];
+  /** The turns before them, which the server has. */
+  earlier?: EarlierTurns | undefined;
   busy: boolean;
   /** The types and tags that filters can choose. */
   types: string[];
@@ -27,7 +30,7 @@ export interface ChatPanelProps {
   onDrop: (requestId: string, model: string) => void;
 }
 
-export function ChatPanel({ sessionId, turns, busy, welcome, opened, onSource, onAsk, onCancel, onDrop, ...rest }: ChatPanelProps) {
+export function ChatPanel({ sessionId, turns, earlier, busy, welcome, opened, onSource, onAsk, onCancel, onDrop, ...rest }: ChatPanelProps) {
   const [options, setOptions] = useState(USUAL);
   const [text, setText] = useState("");
   const box = useRef<HTMLTextAreaElement>(null);
@@ -53,6 +56,7 @@ export function ChatPanel({ sessionId, turns, busy, welcome, opened, onSource, o
         <TurnList
           place={sessionId ? { workspaceId: rest.workspaceId, sessionId } : undefined}
           turns={turns}
+          earlier={earlier}
           opened={opened}
           onSource={onSource}
           onAgain={({ question }, changes) => ask(question, changes)}

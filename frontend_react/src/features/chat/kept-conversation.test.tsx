@@ -22,7 +22,7 @@ const message = (role: string, text: string, answer: object | null = null) =>
   ({ role, text, answer, created_at: "2026-01-01T00:00:00Z", workspace_id: "w", run_id: "run-1" });
 const keep = (id: string) => {
   const messages = [message("user", "When?"), message("assistant", "At nine.", { ...ANSWER, run_id: "run-1" })];
-  server.bodies[`/sessions/${id}`] = { session_id: id, messages };
+  server.bodies[`/sessions/${id}`] = { session_id: id, messages, before: null };
 };
 
 it("shows what was answered before, as it was answered", async () => {

@@ -22,7 +22,7 @@ function keep(shared_by = "") {
     { ...turn, role: "user", text: "When?", answer: null },
     { ...turn, role: "assistant", text: "At nine.", answer: { ...ANSWER, run_id: "run-1" } },
   ];
-  server.bodies["/sessions/s1"] = { session_id: "s1", messages, shared_by };
+  server.bodies["/sessions/s1"] = { session_id: "s1", messages, before: null, shared_by };
   server.bodies["/sessions"] = { sessions: [summary(false)] };
 }
 

@@ -1,15 +1,20 @@
 import { useEffect, useLayoutEffect, useRef, type RefObject } from "react";
+import { t } from "../../i18n/catalogue";
 import { Boundary } from "../../ui/error-boundary";
+import type { EarlierTurns } from "./earlier-turns";
 import { MoreTurns } from "./more-turns";
 import type { QuestionOptions } from "./question-options";
 import type { Place } from "./share-button";
 import type { Turn } from "./turn";
 import { TurnView } from "./turn-view";
 import { useTurnWindow, type TurnWindow } from "./turn-window";
+import { useWholeForFind } from "./whole-for-find";
 
 interface Props {
   place: Place | undefined;
   turns: Turn[];
+  /** The turns before them, which the server has. */
+  earlier?: EarlierTurns | undefined;
   /** The source that is open, and the run it belongs to. */
   opened: { turn: string; source: number | undefined } | undefined;
   onSource: (turn: Turn, marker: number) => void;
@@ -19,15 +24,24 @@ interface Props {
 }
 
 /** The turns of a conversation, oldest first; of a long one only those near the place that is read. */
-export function TurnList({ place, turns, opened, onSource, onAgain, onEdit, onDrop }: Props) {
+export function TurnList({ place, turns, earlier, opened, onSource, onAgain, onEdit, onDrop }: Props) {
   const linked = turns.findIndex(({ runId }) => runId !== "" && runId === opened?.turn);
   const shown = useTurnWindow(turns, linked);
   const list = useRef<HTMLDivElement>(null);
-  const showEarlier = useSteadyScroll(list, shown);
+  const hasEarlier = shown.hasEarlier || earlier?.hasMore === true;
+  const first = turns[shown.from]?.requestId;
+  const noteScroll = useSteadyScroll(list, first);
+  const showEarlier = async () => {
+    const show = shown.hasEarlier ? shown.showEarlier : await earlier?.load();
+    noteScroll();
+    show?.();
+  };
   useTurnInView(list, turns, linked, shown);
+  const isGathering = useWholeForFind({ ...shown, hasEarlier }, first, showEarlier);
   return (
     <div ref={list} className="turns">
-      {shown.hasEarlier && <MoreTurns key="earlier" which="earlier" onShow={showEarlier} />}
+      {isGathering && <p className="gathering">{t("turns.gathering")}</p>}
+      {hasEarlier && <MoreTurns key="earlier" which="earlier" onShow={showEarlier} />}
       {turns.slice(shown.from, shown.end).map((turn) => (
         <Boundary key={turn.requestId} name={`The answer to "${turn.question}"`} shownFor={turn}>
           <TurnView
@@ -46,8 +60,8 @@ export function TurnList({ place, turns, opened, onSource, onAgain, onEdit, onDr
   );
 }
 
-/** Returns what shows earlier turns; those that were shown before stay where they are on the screen. */
-function useSteadyScroll(list: RefObject<HTMLDivElement | null>, { from, showEarlier }: TurnWindow): () => void {
+/** Returns a function that notes where the first turn is on the screen; it is there again if others come before it. */
+function useSteadyScroll(list: RefObject<HTMLDivElement | null>, firstShown: string | undefined): () => void {
   const first = useRef<{ element: Element; top: number }>(undefined);
   useLayoutEffect(() => {
     if (first.current && list.current) {
@@ -55,12 +69,10 @@ function useSteadyScroll(list: RefObject<HTMLDivElement | null>, { from, showEar
       list.current.scrollTop += element.getBoundingClientRect().top - top;
     }
     first.current = undefined;
-  }, [list, from]);
+  }, [list, firstShown]);
   return () => {
-    // The first child is the button.
-    const element = list.current?.children[1];
+    const element = list.current?.querySelector(":scope > article");
     if (element) first.current = { element, top: element.getBoundingClientRect().top };
-    showEarlier();
   };
 }
 
@@ -68,16 +80,15 @@ function useSteadyScroll(list: RefObject<HTMLDivElement | null>, { from, showEar
  * Scrolls to the turn that a link names, and to the question of the newest turn when one is added; what comes of it is
  * shown below, without a jump.
  */
-function useTurnInView(list: RefObject<HTMLDivElement | null>, turns: Turn[], linked: number, shown: TurnWindow) {
-  const scrolledFor = useRef<string>(undefined);
+function useTurnInView(list: RefObject<HTMLDivElement | null>, turns: Turn[], linked: number, { from, jumps }: TurnWindow) {
+  const scrolledFor = useRef<{ newest: string; jumps: number }>(undefined);
   const newest = turns.at(-1)?.requestId;
   const last = turns.length - 1;
-  // The button comes before the turns.
-  const before = shown.from - (shown.hasEarlier ? 1 : 0);
   useEffect(() => {
-    if (newest === undefined || scrolledFor.current === newest) return;
-    const index = scrolledFor.current === undefined && linked >= 0 ? linked : last;
-    scrolledFor.current = newest;
-    list.current?.children[index - before]?.scrollIntoView({ block: "start" });
-  }, [list, newest, linked, last, before]);
+    const before = scrolledFor.current;
+    if (newest === undefined || (before?.newest === newest && before.jumps === jumps)) return;
+    const index = linked >= 0 && (before?.newest === newest || before === undefined) ? linked : last;
+    scrolledFor.current = { newest, jumps };
+    list.current?.querySelectorAll(":scope > article")[index - from]?.scrollIntoView({ block: "start" });
+  }, [list, newest, linked, last, from, jumps]);
 }

@@ -4,19 +4,20 @@ import { AnswerRun, type Question } from "../../api/answer-run";
 import { conversationsKey, getSession } from "../../api/conversations";
 import type { Ask } from "../../api/generated/client-frames";
 import { useSystem, type System } from "../../api/system";
+import { loadedTurns, turnsKey, useEarlierTurns, type EarlierTurns, type LoadedTurns } from "./earlier-turns";
 import { chipsOf, toFilters } from "./filter-choice";
 import type { QuestionOptions } from "./question-options";
 import { forgetRunning, keepRunning, runningIn, type RunningQuestion } from "./running-questions";
-import { applyFrame, beginTurn, dropModel, failTurn, isOpen, keptTurns, type Turn } from "./turn";
+import { applyFrame, beginTurn, dropModel, failTurn, isOpen, type Turn } from "./turn";
 
 /** Runs by request id; they go on while another conversation is shown. */
 const live = new Map<string, AnswerRun>();
 
-const turnsKey = (sessionId: string) => ["turns", sessionId];
-
 export interface Conversation {
-  /** Undefined until they are loaded. */
+  /** The newest turns, and those before that were asked for; undefined until they are loaded. */
   turns: Turn[] | undefined;
+  /** The turns before them. */
+  earlier: EarlierTurns;
   error: Error | null;
   busy: boolean;
   ask: (question: string, options: QuestionOptions) => void;
@@ -25,15 +26,21 @@ export interface Conversation {
   drop: (requestId: string, model: string) => void;
 }
 
-/** A conversation: its turns, with those that are still being answered, and the actions on it. */
-export function useConversation(workspaceId: string, sessionId: string): Conversation {
+/**
+ * A conversation: its turns, with those that are still being answered, and the actions on it.
+ *
+ * @param linked The run that a link names: turns are loaded as far as it.
+ */
+export function useConversation(workspaceId: string, sessionId: string, linked?: string): Conversation {
   const { rest, socket } = useSystem();
   const queries = useQueryClient();
-  const { data: turns, error } = useQuery({
+  const { data: loaded, error } = useQuery({
     queryKey: turnsKey(sessionId),
-    queryFn: async () => keptTurns(await getSession(rest, sessionId)),
+    queryFn: async () => loadedTurns(await getSession(rest, sessionId)),
     staleTime: Infinity,
   });
+  const earlier = useEarlierTurns(sessionId, loaded, linked);
+  const turns = loaded?.turns;
   const isLoaded = turns !== undefined;
   useEffect(() => {
     if (isLoaded) resumeRunning(socket, queries, sessionId);
@@ -53,7 +60,7 @@ export function useConversation(workspaceId: string, sessionId: string): Convers
   };
   const ask = (question: string, options: QuestionOptions) =>
     askIn(socket, queries, { workspaceId, sessionId, question, options });
-  return { turns, error, busy: open !== undefined, ask, cancel, drop };
+  return { turns, earlier, error, busy: open !== undefined, ask, cancel, drop };
 }
 
 interface Asked {
@@ -84,7 +91,7 @@ export function askIn(socket: System["socket"], queries: QueryClient, asked: Ask
 
 /** Resumes the questions that were being answered when the page was closed. */
 function resumeRunning(socket: System["socket"], queries: QueryClient, sessionId: string): void {
-  const kept = queries.getQueryData<Turn[]>(turnsKey(sessionId)) ?? [];
+  const kept = loadedIn(queries, sessionId).turns;
   for (const running of runningIn(sessionId)) {
     const { requestId, runId } = running;
     if (live.has(requestId)) continue;
@@ -98,10 +105,9 @@ function follow(socket: System["socket"], queries: QueryClient, running: Running
   // A repeated request id is the same run, so a question that was not accepted can be asked again.
   const question: Question = running.message ?? { action: "resume", request_id: requestId, after_seq: -1 };
   const turn = beginTurn(requestId, running.question, running.narrowedTo);
-  const others = (queries.getQueryData<Turn[]>(turnsKey(sessionId)) ?? []).filter(
-    (each) => running.runId === "" || each.runId !== running.runId,
-  );
-  queries.setQueryData(turnsKey(sessionId), [...others, turn]);
+  const { turns, before } = loadedIn(queries, sessionId);
+  const others = turns.filter((each) => running.runId === "" || each.runId !== running.runId);
+  queries.setQueryData<LoadedTurns>(turnsKey(sessionId), { turns: [...others, turn], before });
   keepRunning(running);
   const end = () => {
     live.delete(requestId);
@@ -122,8 +128,14 @@ function follow(socket: System["socket"], queries: QueryClient, running: Running
   live.set(requestId, run);
 }
 
+function loadedIn(queries: QueryClient, sessionId: string): LoadedTurns {
+  return queries.getQueryData<LoadedTurns>(turnsKey(sessionId)) ?? { turns: [], before: null };
+}
+
 function change(queries: QueryClient, sessionId: string, requestId: string, update: (turn: Turn) => Turn): void {
-  queries.setQueryData<Turn[]>(turnsKey(sessionId), (all) =>
-    all?.map((turn) => (turn.requestId === requestId ? update(turn) : turn)),
+  queries.setQueryData<LoadedTurns>(
+    turnsKey(sessionId),
+    (loaded) =>
+      loaded && { ...loaded, turns: loaded.turns.map((turn) => (turn.requestId === requestId ? update(turn) : turn)) },
   );
 }
