@@ -9,7 +9,7 @@ from itertools import combinations
 import numpy as np
 
 from evaluation.checks.ballots import Ballot
-from genai_core.domain.consensus.agreement import largest_agreeing_set
+from genai_core.domain.consensus.agreeing_sets import largest_agreeing_set
 from genai_core.domain.consensus.votes import support_scores
 
 ORDERS = 12

@@ -1,12 +1,11 @@
 import numpy as np
 import pytest
 
+from genai_core.domain.consensus.agreeing_sets import clusters, largest_agreeing_set
 from genai_core.domain.consensus.agreement import (
     AgreementTable,
     agreement_table,
-    clusters,
     encode_answer,
-    largest_agreeing_set,
 )
 from genai_core.domain.consensus.votes import family_weights, support_scores
 from genai_core.domain.text.encoded_texts import encode_text

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from genai_core.domain.consensus.agreement import agreement_table, clusters, encode_answer
+from genai_core.domain.consensus.agreeing_sets import clusters
+from genai_core.domain.consensus.agreement import agreement_table, encode_answer
 from genai_core.domain.consensus.refusals import is_refusal
 from genai_core.domain.consensus.votes import family_weights
 from genai_core.domain.facts.conflicts import contradicts, find_conflicts

@@ -117,7 +117,9 @@ def test_answers_that_are_supported_only_in_part_are_not_served_even_if_they_agr
     text = "The policy of 2020 says 25 days, that of 2024 says 28 days."
 
     def outcome(*answers: ModelAnswer) -> Outcome:
-        compared = compare(question().text, answers, policies, {}, verify=lambda pairs: [0.25 for _ in pairs])
+        compared = compare(
+            question().text, answers, policies, {}, verify=lambda pairs: lambda: [0.25 for _ in pairs]
+        )
         assert compared.members[0].checks[0].verdict is Verdict.PARTLY
         return verified_answer(question(), compared, answers, policies).outcome
 

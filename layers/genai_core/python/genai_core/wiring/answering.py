@@ -52,6 +52,7 @@ def ask_model() -> AskModel:
         deadline_s=deadline_s,
         waited_deadline_s=min(deadline_s, WAITED_DEADLINE_S),
         figures=_figures,
+        checks_ahead=settings().answer.verifier != "judge",
     )
 
 

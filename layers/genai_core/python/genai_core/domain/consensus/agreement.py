@@ -10,10 +10,11 @@ workspace.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -117,12 +118,25 @@ def coverage(claim: EncodedText, answer: EncodedAnswer, question: EncodedText) -
     return _weighted(claim, np.maximum(_matches(claim, answer), same), question)
 
 
-def agreement_table(answers: Sequence[EncodedAnswer], question: EncodedText) -> AgreementTable:
+class PairAgreement(NamedTuple):
+    """How far two answers agree: the support of the first by the second, and the reverse."""
+
+    first: float
+    second: float
+    is_conflict: bool
+
+
+def agreement_table(
+    answers: Sequence[EncodedAnswer],
+    question: EncodedText,
+    known: MutableMapping[tuple[str, str], PairAgreement] | None = None,
+) -> AgreementTable:
     """Compares every two answers.
 
-    Support is asymmetric: an answer that contains all of another is fully supported by it; the shorter one
-    gets less, see `_support`.
+    Args:
+        known: Pairs that were compared before for the same question, by their texts; new ones are added.
     """
+    known = {} if known is None else known
     answers = [_telling(answer) for answer in answers]
     support = np.eye(len(answers))
     conflicts = np.zeros((len(answers), len(answers)), dtype=bool)
@@ -130,51 +144,29 @@ def agreement_table(answers: Sequence[EncodedAnswer], question: EncodedText) -> 
         left, right = answers[i], answers[j]
         if not left.sentences or not right.sentences:
             continue
-        held, holds = _covered(left, right, question), _covered(right, left, question)
-        conflicts[i, j] = conflicts[j, i] = _conflicts(left, right, question)
-        factor = CONFLICT_FACTOR if conflicts[i, j] else 1.0
-        keys = _keys_shared(left, right, question)
-        support[i, j] = factor * _with_keys(_support(held=held, holds=holds), keys)
-        support[j, i] = factor * _with_keys(_support(held=holds, holds=held), keys)
+        texts = (left.text, right.text)
+        if texts not in known:
+            known[texts] = _pair_agreement(left, right, question)
+        support[i, j], support[j, i], conflicts[i, j] = known[texts]
+        conflicts[j, i] = conflicts[i, j]
     return AgreementTable(support, conflicts)
 
 
-def largest_agreeing_set(
-    table: AgreementTable, weights: NDArray[np.float64], *, threshold: float = SUPPORT_THRESHOLD
-) -> tuple[int, ...]:
-    """Returns the heaviest set of answers that support one another; ties go to the closer set.
+def _pair_agreement(left: EncodedAnswer, right: EncodedAnswer, question: EncodedText) -> PairAgreement:
+    """Compares two answers.
 
-    Every answer in the set has enough mean support from the others, in the better direction, and no two
-    conflict. An answer without weight abstains. The search is exact: a run has at most eight members, so
-    every subset is tried.
+    Support is asymmetric: an answer that contains all of another is fully supported by it; the shorter one
+    gets less, see `_support`.
     """
-    best: tuple[int, ...] = ()
-    best_key = (0.0, 0.0)
-    mutual = np.maximum(table.support, table.support.T)
-    voters = [index for index in range(len(weights)) if weights[index] > 0]
-    for size in range(1, len(voters) + 1):
-        for chosen in combinations(voters, size):
-            index = np.ix_(chosen, chosen)
-            others = (mutual[index].sum(axis=1) - 1) / max(1, size - 1)
-            if size > 1 and (others.min() < threshold or table.conflicts[index].any()):
-                continue
-            key = (float(weights[list(chosen)].sum()), float(mutual[index].sum()))
-            if key > best_key:
-                best, best_key = chosen, key
-    return best
-
-
-def clusters(table: AgreementTable, weights: NDArray[np.float64]) -> tuple[tuple[int, ...], ...]:
-    """Returns the answers in agreeing sets: the heaviest first, then the heaviest of the rest, and so on.
-
-    Answers without weight abstain and are in no cluster.
-    """
-    sets: list[tuple[int, ...]] = []
-    left = weights.copy()
-    while agreeing := largest_agreeing_set(table, left):
-        sets.append(agreeing)
-        left[list(agreeing)] = 0.0
-    return tuple(sets)
+    held, holds = _covered(left, right, question), _covered(right, left, question)
+    is_conflict = _conflicts(left, right, question)
+    factor = CONFLICT_FACTOR if is_conflict else 1.0
+    keys = _keys_shared(left, right, question)
+    return PairAgreement(
+        factor * _with_keys(_support(held=held, holds=holds), keys),
+        factor * _with_keys(_support(held=holds, holds=held), keys),
+        is_conflict,
+    )
 
 
 def _telling(answer: EncodedAnswer) -> EncodedAnswer:

@@ -11,23 +11,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from genai_core.domain.consensus.agreement import AgreementTable, agreement_table, answer_texts, clusters
-from genai_core.domain.consensus.members import Member, check_member
+from genai_core.domain.consensus.agreeing_sets import clusters
+from genai_core.domain.consensus.agreement import (
+    AgreementTable,
+    agreement_table,
+    answer_texts,
+)
+from genai_core.domain.consensus.check_memory import CheckMemory
+from genai_core.domain.consensus.members import Member, begin_member
 from genai_core.domain.consensus.refusals import is_refusal
 from genai_core.domain.consensus.restated_questions import only_restates
 from genai_core.domain.consensus.votes import family_weights, support_scores
 from genai_core.domain.facts.languages import starts_with_answer
 from genai_core.domain.generation.models import ModelAnswer, ModelStatus
-from genai_core.domain.generation.question_kinds import asks_whether
+from genai_core.domain.generation.question_kinds import asks_whether as is_yes_or_no
 from genai_core.domain.grounding.evidence import Evidence, build_evidence, evidence_texts
 from genai_core.domain.grounding.relevance import relevance
-from genai_core.domain.grounding.verdicts import Verify
+from genai_core.domain.grounding.verdicts import BeginVerify
 from genai_core.domain.identifiers import ModelId
 from genai_core.domain.protocol.outcomes import Mode, Verdict
 from genai_core.domain.retrieval.passages import Passage
@@ -103,7 +110,8 @@ def compare(
     vectors: Vectors,
     *,
     model_weights: Mapping[ModelId, float] = EQUAL_WEIGHTS,
-    verify: Verify | None = None,
+    verify: BeginVerify | None = None,
+    memory: CheckMemory | None = None,
 ) -> Comparison:
     """Compares and checks the answers of one question.
 
@@ -111,28 +119,28 @@ def compare(
         answers: Of all models, failures included, in the order of arrival.
         vectors: Token vectors of `texts_to_encode`; empty to compare without an embedder.
         model_weights: How much each model counts, from the calibration; a missing model counts 1.
-        verify: Verifies claims, called once for each answer; None to check without a verifier.
+        verify: Begins to verify claims, called once for each answer; None to check without a verifier.
+        memory: Of earlier checks with the same question, passages and vectors; None to check everything.
     """
+    memory = memory or CheckMemory()
     encoded_question = encode_text(question, vectors)
-    evidence = build_evidence(
-        [passage.chunk.text for passage in passages],
-        vectors,
-        question=question,
-        asks_whether=_asks_whether(question, answers),
-        headings=[
-            f"{passage.chunk.title} {' '.join(passage.chunk.heading_path)}".strip() for passage in passages
-        ],
+    evidence = read_evidence(
+        question, passages, vectors, memory, asks_whether=_asks_whether(question, answers)
     )
     informative = [answer for answer in usable(answers) if not only_restates(answer.text, question)]
-    members = tuple(
-        member for answer in informative if (member := check_member(answer, evidence, vectors, verify)).checks
+    begun = (
+        memory.pending(answer, evidence, partial(begin_member, answer, evidence, vectors, verify))
+        for answer in informative
     )
+    pending = [each for each in begun if each.encoded.sentences]
+    # Answers are compared with one another while the verifier works.
+    table = agreement_table([each.encoded for each in pending], encoded_question, memory.pairs)
+    members = tuple(each.wait() for each in pending)
     weights = family_weights([member.answer.family for member in members])
     reliability = None
     if model_weights:
         reliability = np.array([model_weights.get(member.answer.model_id, 1.0) for member in members])
         weights = weights * reliability
-    table = agreement_table([member.encoded for member in members], encoded_question)
     ranking = _ranking(members, table, weights, reliability)
     return Comparison(
         question=encoded_question,
@@ -144,6 +152,36 @@ def compare(
         relevance=relevance(encoded_question, evidence, passages),
         **ranking._asdict(),
     )
+
+
+def read_evidence(
+    question: str,
+    passages: Sequence[Passage],
+    vectors: Vectors,
+    memory: CheckMemory,
+    *,
+    asks_whether: bool | None = None,
+) -> Evidence:
+    """Returns the passages as evidence.
+
+    Args:
+        asks_whether: Whether the question counts as a yes-or-no question; None to decide it by its words.
+    """
+    asks = is_yes_or_no(question) if asks_whether is None else asks_whether
+    build = partial(
+        build_evidence,
+        [passage.chunk.text for passage in passages],
+        vectors,
+        question=question,
+        asks_whether=asks,
+        headings=list(map(heading_of, passages)),
+    )
+    return memory.evidence_for(asks_whether=asks, build=build)
+
+
+def heading_of(passage: Passage) -> str:
+    """Returns the title and headings of a passage, empty if it has none."""
+    return f"{passage.chunk.title} {' '.join(passage.chunk.heading_path)}".strip()
 
 
 def with_table(comparison: Comparison, table: AgreementTable) -> Comparison:
@@ -190,7 +228,7 @@ def _ranking(
 
 def _asks_whether(question: str, answers: Sequence[ModelAnswer]) -> bool:
     """True for a yes-or-no question, by its words or by an answer that starts with "Yes"."""
-    return asks_whether(question) or any(starts_with_answer(answer.text) for answer in answers)
+    return is_yes_or_no(question) or any(starts_with_answer(answer.text) for answer in answers)
 
 
 def _abstentions(answers: Sequence[ModelAnswer], informative: Sequence[ModelAnswer]) -> list[ModelAnswer]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,8 +12,8 @@ from genai_core.domain.consensus.agreement import EncodedAnswer, encode_answer
 from genai_core.domain.consensus.refusals import refusal_kind
 from genai_core.domain.generation.models import ModelAnswer
 from genai_core.domain.grounding.evidence import Evidence
-from genai_core.domain.grounding.support import UNCHECKED, Support, check_claims
-from genai_core.domain.grounding.verdicts import Verify
+from genai_core.domain.grounding.support import UNCHECKED, Support, begin_check
+from genai_core.domain.grounding.verdicts import BeginVerify, Verify, at_once
 from genai_core.domain.protocol.outcomes import Verdict
 from genai_core.domain.text.encoded_texts import Vectors
 
@@ -67,6 +69,13 @@ class Member:
         return any(check.verdict is Verdict.CONTRADICTED for check in self.checks)
 
 
+class PendingMember(NamedTuple):
+    """An answer whose check has begun; `wait` returns it with its checks."""
+
+    encoded: EncodedAnswer
+    wait: Callable[[], Member]
+
+
 def _may_be_supported(check: Support) -> bool:
     """True for a sentence that could not be checked, or that is supported nearly in full.
 
@@ -85,15 +94,34 @@ def check_member(
 
     A sentence that says what the documents lack is not a claim: it is not checked, and does not count.
     """
+    return begin_member(answer, evidence, vectors, at_once(verify)).wait()
+
+
+def begin_member(
+    answer: ModelAnswer, evidence: Evidence, vectors: Vectors, verify: BeginVerify | None = None
+) -> PendingMember:
+    """Compares an answer with the evidence and begins to verify it; `check_member` also waits for the end."""
     encoded = encode_answer(answer.text, vectors)
     if not encoded.sentences:
-        return Member(answer, encoded, (), 0.0, 0.0)
+        return PendingMember(encoded, lambda: Member(answer, encoded, (), 0.0, 0.0))
     lacking = [refusal_kind(sentence.text) is not None for sentence in encoded.sentences]
     if all(lacking):
         lacking = [False] * len(lacking)
     stated = [sentence for sentence, lacks in zip(encoded.sentences, lacking, strict=True) if not lacks]
-    stated_checks = iter(check_claims(stated, evidence, verify))
-    checks = tuple(UNCHECKED if lacks else next(stated_checks) for lacks in lacking)
+    wait = begin_check(stated, evidence, verify)
+
+    def finished() -> Member:
+        stated_checks = iter(wait())
+        return _member(
+            answer, encoded, [UNCHECKED if lacks else next(stated_checks) for lacks in lacking], lacking
+        )
+
+    return PendingMember(encoded, finished)
+
+
+def _member(
+    answer: ModelAnswer, encoded: EncodedAnswer, checks: Sequence[Support], lacking: Sequence[bool]
+) -> Member:
     lengths = [
         0 if lacks else max(1, len(sentence.words))
         for sentence, lacks in zip(encoded.sentences, lacking, strict=True)
@@ -102,7 +130,7 @@ def check_member(
     return Member(
         answer,
         encoded,
-        checks,
+        tuple(checks),
         grounded=float(np.average([check.score for check in checks], weights=lengths)),
         credit=float(np.average([_CREDIT[check.verdict] for check in checks], weights=lengths)),
         supported_share=float(np.average(are_supported, weights=lengths)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from genai_core.domain.facts.conflict import Conflict
 from genai_core.domain.facts.languages import shared_languages
@@ -77,6 +78,7 @@ def _is_year(text: str) -> bool:
     return text.isdecimal() and len(text) == _YEAR_DIGITS
 
 
+@lru_cache(maxsize=2048)
 def contradicts(claim: str, statement: str) -> bool:
     """True if two statements are about the same subject and exclude each other.
 

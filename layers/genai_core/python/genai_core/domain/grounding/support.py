@@ -9,7 +9,7 @@ probability. Coefficients were tuned once over eleven labelled sets of all kinds
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -25,8 +25,10 @@ from genai_core.domain.grounding.fact_check import Compared, compare_facts
 from genai_core.domain.grounding.named_sources import parts_by_source
 from genai_core.domain.grounding.verdicts import (
     AFFIRMED,
+    BeginVerify,
     Findings,
     Verify,
+    at_once,
     can_be_asked,
     can_be_decided,
     is_alike,
@@ -34,10 +36,10 @@ from genai_core.domain.grounding.verdicts import (
     verdict_of,
 )
 from genai_core.domain.grounding.verifier_evidence import verifier_evidence
+from genai_core.domain.grounding.word_matches import has_digits, supporting_sentences, weakest_match
 from genai_core.domain.protocol.outcomes import Verdict
 from genai_core.domain.text.encoded_texts import (
     EncodedText,
-    content_mask,
     join_texts,
     stem_matches,
 )
@@ -47,7 +49,6 @@ ANYWHERE_WEIGHT = 0.65
 BEST_WEIGHT = 0.20
 WEAKEST_WEIGHT = 0.15
 CONFLICT_WEIGHT = 0.16
-WEAKEST_WORDS = 2
 MAX_CONFLICTS = 2.0
 WEIGHT_POWER = 0.5
 """Flattens the words' weights: whether a claim is supported depends on common words too."""
@@ -60,8 +61,6 @@ CONTAINED = 0.6
 """Similarity from which facts alone decide a claim whose words are all in one sentence."""
 NAMED_SOURCE = 0.8
 """Match of a word of a passage's title: "The data sheet of 2021 says" names the source."""
-SECOND_SENTENCE_GAIN = 0.12
-"""A second sentence is cited only if it adds this much; otherwise the citation is noise."""
 MAX_ASKED = 12
 """Maximum claims of one answer for the verifier, at about 10 ms each; facts decide the rest."""
 MIN_ASKED = 2
@@ -121,22 +120,38 @@ def check_claims(
     Args:
         verify: Asked once for at most `MAX_ASKED` claims, and once for those that name their document.
     """
-    supports = [NO_SUPPORT] * len(claims)
-    for part in parts_by_source(claims, evidence):
-        checked = _check([claims[position] for position in part.claims], part.evidence, verify)
-        for position, support in zip(part.claims, checked, strict=True):
-            cited, against = part.in_whole(support.sentences), part.in_whole(support.against)
-            supports[position] = replace(support, sentences=cited, against=against)
-    return _with_answers(claims, supports)
+    return begin_check(claims, evidence, at_once(verify))()
 
 
-def _check(claims: Sequence[EncodedText], evidence: Evidence, verify: Verify | None) -> list[Support]:
+def begin_check(
+    claims: Sequence[EncodedText], evidence: Evidence, verify: BeginVerify | None = None
+) -> Callable[[], tuple[Support, ...]]:
+    """Compares claims and begins to verify them; returns a function that waits for `check_claims`' result."""
+    parts = parts_by_source(claims, evidence)
+    waits = [_begin([claims[index] for index in part.claims], part.evidence, verify) for part in parts]
+
+    def supports() -> tuple[Support, ...]:
+        collected = [NO_SUPPORT] * len(claims)
+        for part, wait in zip(parts, waits, strict=True):
+            for position, support in zip(part.claims, wait(), strict=True):
+                cited, against = part.in_whole(support.sentences), part.in_whole(support.against)
+                collected[position] = replace(support, sentences=cited, against=against)
+        return _with_answers(claims, collected)
+
+    return supports
+
+
+def _begin(
+    claims: Sequence[EncodedText], evidence: Evidence, verify: BeginVerify | None
+) -> Callable[[], list[Support]]:
     joined_claims = join_texts(claims)
     if not evidence.sentences:
-        return [NO_SUPPORT] * len(claims)
+        return lambda: [NO_SUPPORT] * len(claims)
     matches = np.split(evidence.joined.best_matches(joined_claims.text), joined_claims.starts[1:])
     drafts = [_draft(claim, match, evidence) for claim, match in zip(claims, matches, strict=True)]
-    return _settle(drafts, verify)
+    asked = _to_ask(drafts)
+    wait = verify([(draft.text, draft.shown) for draft in asked]) if verify and asked else None
+    return lambda: _settle(drafts, asked, wait() if wait else None, has_verifier=verify is not None)
 
 
 def check_claim(claim: EncodedText, evidence: Evidence, verify: Verify | None = None) -> Support:
@@ -153,14 +168,20 @@ def _with_answers(claims: Sequence[EncodedText], supports: list[Support]) -> tup
     return tuple(supports)
 
 
-def _settle(drafts: Sequence[_Draft], verify: Verify | None) -> list[Support]:
-    """Returns the supports with their scores and verdicts, after one call of the verifier."""
-    asked = _to_ask(drafts)
-    probabilities = (
-        verify([(draft.text, draft.shown) for draft in asked]) if verify is not None and asked else None
-    )
+def _settle(
+    drafts: Sequence[_Draft],
+    asked: Sequence[_Draft],
+    probabilities: Sequence[float] | None,
+    *,
+    has_verifier: bool,
+) -> list[Support]:
+    """Returns the supports with their scores and verdicts.
+
+    Args:
+        probabilities: A verifier's, one for each draft of `asked`; None if it was not asked or failed.
+    """
     if probabilities is None:
-        return [_settled(draft, None, has_verifier=verify is not None and not asked) for draft in drafts]
+        return [_settled(draft, None, has_verifier=has_verifier and not asked) for draft in drafts]
     known = {id(draft): float(probability) for draft, probability in zip(asked, probabilities, strict=True)}
     return [_settled(draft, known.get(id(draft)), has_verifier=True) for draft in drafts]
 
@@ -210,12 +231,12 @@ def _draft(claim: EncodedText, per_sentence: NDArray[np.float32], evidence: Evid
     per_sentence = np.maximum(per_sentence, renoted[:, None])
     means = weights @ per_sentence
     matches = np.maximum(per_sentence.max(axis=1), NAMED_SOURCE * stem_matches(claim, evidence.title_stems))
-    cited = _supporting(per_sentence, weights, best)
+    cited = supporting_sentences(per_sentence, weights, best)
     compared = compare_facts(claim, cited, means, matches, evidence)
     if compared.confirms_values:
         # "1500 metres" is "1.5 km", and a sum is in no sentence: such words need no match
-        matches = np.where(_has_digits(claim), np.float32(1.0), matches)
-    anywhere, weakest = float(weights @ matches), _weakest(claim, matches, evidence)
+        matches = np.where(has_digits(claim), np.float32(1.0), matches)
+    anywhere, weakest = float(weights @ matches), weakest_match(claim, matches, evidence)
     raw = ANYWHERE_WEIGHT * anywhere + BEST_WEIGHT * float(means[best]) + WEAKEST_WEIGHT * weakest
     spelt = spelt_out(claim.text, evidence.question)
     findings = replace(_findings(raw, compared), is_terse=spelt != claim.text, is_renoted=bool(renoted.any()))
@@ -274,23 +295,3 @@ def _against(claim: EncodedText, evidence: Evidence, means: NDArray[np.floating[
         for index in nearest
         if means[index] >= RIVAL_MATCH and contradicts(claim.text, evidence.sentences[index].encoded.text)
     )
-
-
-def _weakest(claim: EncodedText, matches: NDArray[np.float32], evidence: Evidence) -> float:
-    halves = 0.5 * matches + 0.5 * stem_matches(claim, evidence.joined.text.stems)
-    content = np.sort(halves[content_mask(claim)])
-    return float(content[:WEAKEST_WORDS].mean())
-
-
-def _has_digits(claim: EncodedText) -> NDArray[np.bool_]:
-    return np.array([any(map(str.isdigit, word.form)) for word in claim.words], dtype=bool)
-
-
-def _supporting(
-    per_sentence: NDArray[np.float32], weights: NDArray[np.float32], best: int
-) -> tuple[int, ...]:
-    """Returns the best sentence, and a second one if it supports much that the first does not."""
-    together = weights @ np.maximum(per_sentence, per_sentence[:, [best]])
-    second = int(together.argmax())
-    gain = float(together[second]) - float(together[best])
-    return (best, second) if gain >= SECOND_SENTENCE_GAIN else (best,)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import exp, log
 from typing import NamedTuple
 
@@ -19,6 +20,8 @@ from genai_core.domain.protocol.outcomes import Verdict
 
 Verify = Callable[[Sequence[tuple[str, str]]], Sequence[float] | None]
 """Returns for each (claim, evidence) the probability that the evidence supports the claim; None: not now."""
+BeginVerify = Callable[[Sequence[tuple[str, str]]], Callable[[], Sequence[float] | None]]
+"""Begins to verify pairs, and returns a function that waits for what `Verify` returns."""
 
 
 class Thresholds(NamedTuple):
@@ -123,6 +126,11 @@ class Findings:
     def is_refuted(self) -> bool:
         """True if a fact keeps the claim from being supported, whatever a verifier says."""
         return any(conflict.is_mandatory and conflict.kind not in REWORDED for conflict in self.conflicts)
+
+
+def at_once(verify: Verify | None) -> BeginVerify | None:
+    """Returns what verifies when its result is asked for; None for None."""
+    return None if verify is None else partial(partial, verify)
 
 
 def score_of(findings: Findings, probability: float | None = None) -> float:

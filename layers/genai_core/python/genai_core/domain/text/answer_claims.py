@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from genai_core.domain.text.claims import Span, split_sentences
 from genai_core.domain.text.word_lists import word_list
@@ -34,6 +35,7 @@ _OPENERS = frozenset(("to", "for", "how", "steps", "um", "schritte", "pour", "et
 _FINITE = frozenset(word_list("finite_verbs"))
 
 
+@lru_cache(maxsize=64)
 def split_answer(text: str) -> tuple[Span, ...]:
     """Returns the claims of an answer in order, each a span of the text.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from genai_core.domain.text.scripts import ENDS_WITHOUT_SPACE
 from genai_core.domain.text.word_lists import word_list
@@ -42,6 +43,8 @@ _BEFORE_ORDINAL = frozenset(
 )
 """German words before "28." that no sentence ends behind."""
 _ORDINAL_LEAD, _ORDINAL_DIGITS = 12, 2
+_REMEMBERED_CHARS = 4000
+"""Longest text whose sentences are remembered: no whole document is kept in memory."""
 _LOOK_CHARS = 80
 """Context around a full stop: enough for a word, and bounded, so that time stays linear."""
 
@@ -51,6 +54,16 @@ def split_sentences(text: str) -> tuple[Span, ...]:
 
     A fenced code block, a list item without a full stop and a table row count as one sentence each.
     """
+    return _remembered(text) if len(text) <= _REMEMBERED_CHARS else _split(text)
+
+
+@lru_cache(maxsize=1024)
+def _remembered(text: str) -> tuple[Span, ...]:
+    """Splits each passage and claim once; a check needs their sentences again and again."""
+    return _split(text)
+
+
+def _split(text: str) -> tuple[Span, ...]:
     spans: list[Span] = []
     for start, end, is_code in _regions(text):
         pieces = [(start, end)] if is_code else list(_prose(text, start, end))

@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from math import inf
-from threading import Thread
 
 from genai_core.domain.chat.run_identity import age_s
 from genai_core.domain.chat.run_state import RunState
@@ -24,6 +23,7 @@ from genai_core.ports.clock import Clock
 from genai_core.ports.event_sink import EventSink
 from genai_core.ports.language_model import LanguageModel
 from genai_core.ports.run_store import RunStore
+from genai_core.usecases.answering.check_ahead import CheckAhead
 from genai_core.usecases.answering.check_answers import CheckAnswers
 from genai_core.usecases.answering.consume_stream import (
     StreamState,
@@ -55,6 +55,8 @@ class AskModel:
         waited_deadline_s: The same for a synchronous call, counted from its acceptance: its gateway gives up.
         settle: Called with all answers so far, once this model has ended.
         figures: Returns the figures of passages, for models that read images; None if none are kept.
+        checks_ahead: Whether a branch checks other models' answers while its own model writes. False if a
+            check costs money, which is lost if the run is decided before this model ends.
     """
 
     runs: RunStore
@@ -66,6 +68,7 @@ class AskModel:
     deadline_s: float = inf
     waited_deadline_s: float = inf
     figures: Callable[[WorkspaceId, Sequence[Passage]], Sequence[Image]] | None = None
+    checks_ahead: bool = True
 
     def __call__(
         self,
@@ -86,10 +89,8 @@ class AskModel:
         ends_at = self.clock.monotonic() + self._left_s(question)
         stream_state = StreamState(model, request, started_at=self.clock.monotonic(), ends_at=ends_at)
         if self._is_needed(question, len(members), stream_state):
-            if len(members) > 1 and question.mode in ("quorum", "cascade"):
-                # This takes less time than the model needs, and the check follows right after it.
-                Thread(target=self.check.prepare, args=(passages,), daemon=True).start()
-            self._consume(publisher, stream_state, is_alone=len(members) == 1)
+            ahead = self._ahead(question, passages) if len(members) > 1 else None
+            self._consume(publisher, stream_state, ahead, is_alone=len(members) == 1)
         answer = answer_so_far(stream_state, self.clock.monotonic())
         arrived = self._keep(publisher, answer)
         if arrived:
@@ -127,7 +128,14 @@ class AskModel:
                     return
             self.clock.sleep(OTHERS_POLL_S)
 
-    def _consume(self, publisher: FramePublisher, stream_state: StreamState, *, is_alone: bool) -> None:
+    def _consume(
+        self,
+        publisher: FramePublisher,
+        stream_state: StreamState,
+        ahead: CheckAhead | None,
+        *,
+        is_alone: bool,
+    ) -> None:
         interval_s = DRAFT_INTERVAL_S if is_alone else SHARED_DRAFT_INTERVAL_S
         drafts = DraftStream(publisher, self.clock, stream_state.spec.model_id, interval_s)
         consume_stream(
@@ -135,23 +143,40 @@ class AskModel:
             stream_state,
             self.clock,
             on_delta=drafts.add,
-            stop_reason=lambda: self._stop_reason(publisher.question, stream_state, drafts.take_news()),
+            stop_reason=lambda: self._stop_reason(
+                publisher.question, stream_state, drafts.take_news(), ahead
+            ),
         )
         drafts.flush()
 
     def _stop_reason(
-        self, question: Question, stream_state: StreamState, news: RunState | None = None
+        self,
+        question: Question,
+        stream_state: StreamState,
+        news: RunState | None = None,
+        ahead: CheckAhead | None = None,
     ) -> str:
         """Returns why the model is to stop; empty if it goes on, or if the store cannot be read now.
 
         Args:
             news: The run's state from the last frame; None if there is none.
+            ahead: Told of the state, to check what arrived; None if nothing is checked ahead.
         """
         try:
             state = news or self.runs.state(question.run_id)
         except Unavailable:
             return ""
+        if ahead:
+            ahead.notice(state)
         return state.stop_reason(stream_state.spec.model_id)
+
+    def _ahead(self, question: Question, passages: Sequence[Passage]) -> CheckAhead | None:
+        """Returns the work ahead, which has begun; None if nothing is checked when the model ends."""
+        if question.mode not in ("quorum", "cascade"):
+            return None
+        ahead = CheckAhead(self.check, self.runs, question, passages, checks_answers=self.checks_ahead)
+        ahead.start()
+        return ahead
 
     def _keep(self, publisher: FramePublisher, answer: ModelAnswer) -> Sequence[ModelAnswer]:
         """Keeps and shows the answer, and returns all so far; none if the store does not accept it.
