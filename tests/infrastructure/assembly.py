@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,7 @@ class Assembly:
 
     def artifact(self, stack: str) -> dict[str, Any]:
         """Returns what the CDK CLI is told of a stack: its name at AWS, dependencies and tags."""
-        return json.loads((self.folder / "manifest.json").read_text())["artifacts"][stack]
+        return _manifest(self.folder)["artifacts"][stack]
 
     def function(self, name: str) -> Resource:
         wanted = f"quorum-{self.environment}-{name}"
@@ -81,6 +82,12 @@ def stand_in(folder: Path) -> Sources:
     shutil.copy(REPOSITORY / "frontend_react" / "index.html", folder / "page")
     here = Sources.of(REPOSITORY, "python3")
     return replace(here, layers=folder / "layers", page=folder / "page", models=folder / "models")
+
+
+@cache
+def _manifest(folder: Path) -> dict[str, Any]:
+    # Parsed once: each reference to another stack's output asks for it, thousands of times for a dashboard.
+    return json.loads((folder / "manifest.json").read_text())
 
 
 def synthesise(
