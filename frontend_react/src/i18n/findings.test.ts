@@ -16,6 +16,7 @@ it.each([
   ["2 of 3 models say that it is not so.", "2 von 3 Modellen sagen, dass es nicht so ist."],
   ["Only 1 of 3 models says so.", "Nur 1 von 3 Modellen sagt es."],
   ["Only one model was asked, so nothing could be compared.", "Nur ein Modell wurde gefragt; es gab nichts zu vergleichen."],
+  ["The answer was cut off at its model's limit.", "Die Antwort wurde an der Grenze ihres Modells abgeschnitten."],
   ["2 of 5 sentences were not checked against your documents.", "2 von 5 Sätzen wurden nicht an Ihren Dokumenten geprüft."],
   ["Its only sentence was not checked against your documents.", "Der einzige Satz wurde nicht an Ihren Dokumenten geprüft."],
   ["Its only supported sentence rests on a single document.", "Der einzige gestützte Satz ruht auf einem einzigen Dokument."],

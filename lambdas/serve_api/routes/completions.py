@@ -8,7 +8,7 @@ those that need the first token early use the WebSocket.
 from __future__ import annotations
 
 import json
-from typing import get_args
+from typing import Literal, get_args
 
 from aws_lambda_powertools.event_handler import Response
 
@@ -45,6 +45,7 @@ _HISTORY = 13
 MODES: tuple[Mode, ...] = get_args(Mode)
 PLAIN = (Outcome.AGREED, Outcome.SINGLE, Outcome.NOT_FOUND)
 """Outcomes that are clear from the answer's text; for the others, clients get a sentence."""
+_NEAREST_CHARS = 400
 
 
 @serves("list_chat_models")
@@ -94,9 +95,18 @@ def _text(turn: ChatMessage) -> str:
 
 
 def _content(done: Done) -> str:
-    if done.outcome in PLAIN:
-        return done.answer
-    return f"{done.answer}\n\n({answer_words(done).sentence})"
+    sentence = answer_words(done).sentence
+    parts = [done.answer]
+    if done.outcome not in PLAIN and sentence != done.answer:
+        parts.append(f"({sentence})")
+    if done.outcome is Outcome.NOT_SUPPORTED:
+        parts += (f"{passage.title}: {passage.text[:_NEAREST_CHARS]}" for passage in done.nearest)
+    return "\n\n".join(parts)
+
+
+def _finish_reason(done: Done) -> Literal["stop", "length"]:
+    is_cut = any(model.id == done.chosen_model and model.cut for model in done.models)
+    return "length" if is_cut else "stop"
 
 
 def _completion(model: str, done: Done) -> ChatCompletion:
@@ -104,7 +114,7 @@ def _completion(model: str, done: Done) -> ChatCompletion:
         id=_id(done),
         created=_now(),
         model=model,
-        choices=(ChatChoice(AnswerMessage(_content(done))),),
+        choices=(ChatChoice(AnswerMessage(_content(done)), finish_reason=_finish_reason(done)),),
         usage=_usage(done),
         quorum=done,
     )
@@ -112,7 +122,7 @@ def _completion(model: str, done: Done) -> ChatCompletion:
 
 def _events(model: str, done: Done) -> str:
     first = ChunkChoice(ChatDelta("assistant", _content(done)))
-    last = ChunkChoice(ChatDelta(), finish_reason="stop")
+    last = ChunkChoice(ChatDelta(), finish_reason=_finish_reason(done))
     chunks = (
         ChatChunk(id=_id(done), created=_now(), model=model, choices=(first,)),
         ChatChunk(id=_id(done), created=_now(), model=model, choices=(last,), usage=_usage(done)),

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from genai_core.domain.identifiers import RunId
+from genai_core.domain.identifiers import ModelId, RunId
+from genai_core.domain.protocol.done import Done
+from genai_core.domain.protocol.outcome_words import OUTCOME_WORDS
+from genai_core.domain.protocol.outcomes import Outcome
 from lambdas.serve_api.handler import handler
+from lambdas.serve_api.routes import completions
+from tests.unit.domain.protocol.examples import WHOLE
 from tests.unit.lambdas.in_memory_backend import SHARED, Context, InMemoryBackend, rest_event
 
 MODEL = f"quorum:{SHARED}"
@@ -36,6 +43,31 @@ def test_a_stream_is_sent_as_events_at_once(backend: InMemoryBackend) -> None:
     chunks = [json.loads(line) for line in lines[:-1]]
     assert "".join(chunk["choices"][0]["delta"].get("content", "") for chunk in chunks) == "It is so. [1]"
     assert chunks[-1]["choices"][0]["finish_reason"] == "stop"
+
+
+def test_an_unsupported_answer_says_so_once_and_shows_the_nearest_passages(
+    monkeypatch: pytest.MonkeyPatch, backend: InMemoryBackend
+) -> None:
+    words = OUTCOME_WORDS[Outcome.NOT_SUPPORTED].sentence
+    refused = replace(WHOLE, answer=words, outcome=Outcome.NOT_SUPPORTED, sentences=(), chosen_model=None)
+    nearest = refused.nearest[0]
+    assert said(monkeypatch, refused) == (f"{words}\n\n{nearest.title}: {nearest.text}", "stop")
+
+
+def test_an_answer_that_was_cut_off_ends_by_length(
+    monkeypatch: pytest.MonkeyPatch, backend: InMemoryBackend
+) -> None:
+    cut = replace(
+        WHOLE, outcome=Outcome.AGREED, models=(replace(WHOLE.models[0], id=ModelId("a"), cut=True),)
+    )
+    assert said(monkeypatch, cut) == (WHOLE.answer, "length")
+
+
+def said(monkeypatch: pytest.MonkeyPatch, done: Done) -> tuple[str, str]:
+    """Returns text and reason of the end if the question is answered with `done`."""
+    monkeypatch.setattr(completions.api, "accept_question", lambda: SimpleNamespace(run=lambda *_: done))
+    choice = json.loads(complete()["body"])["choices"][0]
+    return choice["message"]["content"], choice["finish_reason"]
 
 
 def test_a_follow_up_is_asked_with_what_it_leans_on(backend: InMemoryBackend) -> None:

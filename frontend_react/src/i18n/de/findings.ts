@@ -15,6 +15,7 @@ export const FINDINGS: [RegExp, (groups: Groups) => string][] = [
   [whole(`${COUNT} says? that it is not so`), (of) => `${counted(of)} ${plural(of, "sagt", "sagen")}, dass es nicht so ist.`],
   [whole(`Only ${COUNT} says so`), (of) => `Nur ${counted(of)} sagt es.`],
   [whole("Only one model was asked, so nothing could be compared"), () => "Nur ein Modell wurde gefragt; es gab nichts zu vergleichen."],
+  [whole("The answer was cut off at its model's limit"), () => "Die Antwort wurde an der Grenze ihres Modells abgeschnitten."],
   [whole(`${SENTENCES} (was|were) not checked against your documents`), ([some, was]) => checked(some, was === "was")],
   [whole(`(?:Its only supported sentence|All (\\d+) supported sentences|${COUNT}) rests? on a single document`), single],
   [whole(`Your documents support ${SENTENCES} only in part`), ([some]) => `Ihre Dokumente stützen ${sentences(some, "accusative")} nur teilweise.`],

@@ -106,3 +106,12 @@ def test_a_single_model_was_compared_with_nothing() -> None:
 def test_without_an_answer_it_says_what_became_of_the_models() -> None:
     models = (model(A, text=NOT_FOUND_TEXT), model(B, text=NOT_FOUND_TEXT))
     assert findings_of(answer(models=models)) == ("2 of 2 models find no answer in your documents.",)
+
+
+def test_what_was_left_out_or_cut_off_is_said() -> None:
+    cut = replace(model(A), is_cut=True)
+    short = replace(answer(Verdict.SUPPORTED, models=(cut, model(B))), left_out=("Lunch is free.",))
+    assert findings_of(short)[:2] == (
+        'Left out, because your documents do not support it: "Lunch is free."',
+        "The answer was cut off at its model's limit.",
+    )

@@ -133,6 +133,20 @@ def test_a_run_decided_by_a_branch_keeps_that_very_answer() -> None:
     assert len(answer.models) == 3
 
 
+def test_an_answer_that_comes_after_the_decision_can_still_dispute_it() -> None:
+    scenario = Scenario()
+    for name in ("a", "b"):
+        scenario.says(name, GOOD)
+        scenario.answer_of(spec(name))
+    streamed = scenario.streamed_text()
+    late = said("c", "The Eiffel Tower was completed in 1925.")
+    answer = reach(scenario, late, said("b", GOOD), said("a", GOOD))
+    assert answer.text == streamed == scenario.streamed_text()
+    assert answer.outcome is Outcome.DISPUTED
+    assert answer.disputed == ("c: The Eiffel Tower was completed in 1925.",)
+    assert (answer.agreement.count, answer.agreement.total) == (2, 3)
+
+
 def test_a_branch_that_died_while_streaming_is_finished_not_repeated() -> None:
     scenario = Scenario()
     whole = reach(Scenario(), said("a", GOOD), said("b", GOOD)).text

@@ -48,6 +48,8 @@ def _against(answer: VerifiedAnswer) -> Iterable[str]:
 
 
 def _unknown(answer: VerifiedAnswer) -> Iterable[str]:
+    if any(model.model_id == answer.chosen_model and model.is_cut for model in answer.models):
+        yield "The answer was cut off at its model's limit."
     if count := _sentences(answer, Verdict.UNCHECKED):
         was = "was" if count == 1 else "were"
         yield f"{_of_sentences(answer, count).capitalize()} {was} not checked against your documents."

@@ -44,7 +44,7 @@ class ChatChoice:
 
     message: AnswerMessage
     index: int = 0
-    finish_reason: Literal["stop"] = "stop"
+    finish_reason: Literal["stop", "length"] = "stop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class ChunkChoice:
 
     delta: ChatDelta
     index: int = 0
-    finish_reason: Literal["stop"] | None = None
+    finish_reason: Literal["stop", "length"] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,6 +90,8 @@ class ReachConsensus:
             degraded=(*degraded, *(name for name in lost if name not in degraded)),
         )
         verified = self._finished(question, comparison, verify, before)
+        if len(judged) < len(complete):
+            verified = self._with_late_answers(question, complete, passages, verified)
         if self.runs.is_cancelled(question.run_id):
             return replace(
                 _withdrawn(verified, before.text), timings_ms=self._timings(started_at, before, "")
@@ -101,6 +103,23 @@ class ReachConsensus:
             compared = [answer.model_id for answer in judged]
             stream_answer(publisher, verified.text, compared=compared, at=first_at, done=before.text)
         return replace(verified, timings_ms=self._timings(started_at, before, first_at))
+
+    def _with_late_answers(
+        self,
+        question: Question,
+        answers: Sequence[ModelAnswer],
+        passages: Sequence[Passage],
+        verified: VerifiedAnswer,
+    ) -> VerifiedAnswer:
+        """Returns the streamed answer compared with those that came after it was decided, too.
+
+        They may dispute it, but they cannot replace it any more.
+        """
+        comparison, _ = self.check(question, answers, passages)
+        whole = verified_answer(
+            question, comparison, answers, passages, degraded=verified.degraded, further=verified.further
+        )
+        return whole if whole.text == verified.text and verified.made_by == "pick" else verified
 
     def _complete(
         self,
