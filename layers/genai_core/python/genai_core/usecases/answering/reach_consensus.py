@@ -90,7 +90,7 @@ class ReachConsensus:
             degraded=(*degraded, *(name for name in lost if name not in degraded)),
         )
         verified = self._finished(question, comparison, verify, before)
-        if len(judged) < len(complete):
+        if any(a.status is ModelStatus.ANSWERED for a in complete if a not in judged):
             verified = self._with_late_answers(question, complete, passages, verified)
         if self.runs.is_cancelled(question.run_id):
             return replace(
