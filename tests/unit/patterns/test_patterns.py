@@ -17,6 +17,7 @@ BUILT = {
     "genai_core.domain.consensus.refusal_patterns:_anywhere": "held by refusal_patterns(), which is pumped",
     "genai_core.domain.consensus.refusal_patterns:_either": "held by refusal_patterns(), which is pumped",
     "genai_core.domain.facts.logic.bounded_nouns:_pattern": "lists of phrases, no repeat but of digits",
+    "genai_core.domain.facts.logic.converses:_pattern": "a list of phrases, no repeat",
     "genai_core.domain.facts.logic.table_cells:holds": "a table's cell as it stands, no repeat",
     "genai_core.domain.facts.logic.table_cells:place_of": "a table's cell as it stands, no repeat",
     "genai_core.domain.facts.logic.table_cells:without": "a table's cell as it stands, no repeat",

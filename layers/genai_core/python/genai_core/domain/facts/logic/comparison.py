@@ -13,6 +13,7 @@ from genai_core.domain.facts.logic.amounts import amount_conflicts, turns_amount
 from genai_core.domain.facts.logic.bindings import binding_conflicts
 from genai_core.domain.facts.logic.bounded_nouns import bounded_conflicts
 from genai_core.domain.facts.logic.concepts import are_converse, keys_of
+from genai_core.domain.facts.logic.converses import turned_relation
 from genai_core.domain.facts.logic.directions import direction_conflicts
 from genai_core.domain.facts.logic.edits import edit_conflicts
 from genai_core.domain.facts.logic.lasting import turned_words
@@ -43,6 +44,7 @@ from genai_core.domain.facts.logic.statements import (
     read_resting,
     read_statement,
 )
+from genai_core.domain.facts.logic.time_bounds import bounds_alike
 from genai_core.domain.facts.logic.turns import (
     TURNING,
     denies_otherwise,
@@ -58,6 +60,9 @@ _NEARLY_ALL = 0.6
 
 _OF_LASTING = ("opposite", "order")
 """Kinds of conflicts that are resolved if one side says "until" and the other says that it ends."""
+
+_OF_RELATIONS = ("opposite", "role", "negation")
+"""Kinds of conflicts that are resolved if a claim says a relation from its other side."""
 
 _SAME = 0.5
 """Minimum share of a clause's words in the other for both to say the same, apart from operator words."""
@@ -131,6 +136,13 @@ def logic_conflicts(
         edits = _edit_conflicts(claim, statements, homes)
         turning = (*TURNING, *_OF_LASTING) if is_lasting else TURNING
         collected += [conflict for conflict in edits if not (is_turned and conflict.kind in turning)]
+    relation = turned_relation(claim_statement, statements)
+    if relation is not None:
+        collected = [conflict for conflict in collected if conflict.kind not in _OF_RELATIONS]
+        explained |= relation.words
+        is_turned = is_turned or relation.is_same
+        if not relation.is_same:
+            collected.append(Conflict("role", claim, evidence[0]))
     return Logic(tuple(dict.fromkeys(collected)), is_turned, explained, turns_condition, is_permitted)
 
 
@@ -190,7 +202,8 @@ def _pair_conflicts(pair: Pair) -> tuple[list[Conflict], bool]:
 def _says_otherwise(pair: Pair) -> bool:
     """True if one side says without a denial what the other says with a denial."""
     is_counted = pair.one_denied is not None and turns_amount(pair)  # "not all can" and "some cannot"
-    return is_counted or denies_with(pair) or has_ceased(pair) or turns_unless(pair) or is_emptied(pair)
+    is_turned = has_ceased(pair) or turns_unless(pair) or bounds_alike(pair)
+    return is_counted or is_turned or denies_with(pair) or is_emptied(pair)
 
 
 def _is_turned(opposed: Conflict, pair: Pair) -> bool:

@@ -21,6 +21,21 @@ _PREFIXES = {
     "dutch": ("on", "in", "niet"),
 }
 _MIN_PREFIXED = 4
+_ABLE = {
+    "english": (("able", ""), ("ible", "")),
+    "german": (("sfähig", "en"), ("bar", "en")),
+    "french": (("able", "er"), ("ible", "er")),
+    "spanish": (("able", "ar"), ("ible", "er")),
+    "italian": (("abile", "are"), ("ibile", "ire")),
+    "portuguese": (("ável", "ar"), ("ível", "er")),
+    "dutch": (("baar", "en"),),
+}
+"""Endings of words that say what can be done, with the ending of the verb."""
+_MIN_ABLE = 4
+_NOT_ABLE = frozenset(
+    ("valuable", "suitable", "notable", "considerable", "remarkable", "responsible", "favourable")
+)
+"""Words that do not say what can be done."""
 _ANTONYMS = re.compile(r"(\S+) (?:(=|<>) )?(\S+)")
 NO_KEYS: frozenset[str] = frozenset()
 
@@ -43,6 +58,12 @@ class Opposite:
 def keys_of(form: str, language: str) -> frozenset[str]:
     """Returns the keys that a word is compared by: its stem, and its concepts, which all languages share."""
     stem = root_of(form, language)
+    able = able_base(form, language)
+    if able:  # what is refundable can be refunded
+        base = root_of(able, language)
+        return frozenset(
+            (stem, base, *_ideas().get((language, base), ()), *_ideas().get((language, stem), ()))
+        )
     return frozenset((stem, *_ideas().get((language, stem), ()), *_senses(language).get(stem, ())))
 
 
@@ -69,14 +90,25 @@ def are_converse(first: frozenset[str], second: frozenset[str]) -> bool:
     return any(opposite.is_converse and opposite.key in second for opposite in opposites_of(first))
 
 
+def able_base(form: str, language: str) -> str:
+    """Returns "refund" for "refundable"; empty for words that do not say that something can be done."""
+    for ending, of_verb in _ABLE[language]:
+        base = form.removesuffix(ending)
+        if base != form and len(base) >= _MIN_ABLE and form not in _NOT_ABLE:
+            return base + of_verb
+    return ""
+
+
 @lru_cache(maxsize=50_000)
 def unprefixed(form: str, language: str) -> tuple[str, ...]:
     """Returns the stems of what a word denies by its prefix ("unsafe" denies "safe"); none for most words."""
-    return tuple(
-        stem_of(form.removeprefix(prefix), language)
+    bare = [
+        form.removeprefix(prefix)
         for prefix in _PREFIXES[language]
         if form.startswith(prefix) and len(form) - len(prefix) >= _MIN_PREFIXED
-    )
+    ]
+    able = (base for word in bare if (base := able_base(word, language)))
+    return tuple(dict.fromkeys(stem_of(word, language) for word in (*bare, *able)))
 
 
 @lru_cache(maxsize=50_000)

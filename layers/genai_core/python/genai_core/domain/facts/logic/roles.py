@@ -12,11 +12,11 @@ from itertools import combinations
 from genai_core.domain.facts.conflict import Conflict
 from genai_core.domain.facts.logic.clauses import Clause, Item
 from genai_core.domain.facts.logic.statements import Pair, Statement, find_item
+from genai_core.domain.facts.logic.time_bounds import are_deadlines, bounds_alike, time_role
 
 _ORDERED = ("than", "before", "after")
 """Roles of the second of two things that are compared or follow each other."""
 
-_TIME_ROLES = ("before", "after", "until", "from")
 _TELLING_ROLES = ("by", "order", "until", "from")
 _SEQUENCE = ("first", "then")
 _SUBJECT_FIRST = ("english", "french")
@@ -195,12 +195,15 @@ def _is_ordered(shared: tuple[Item, int, Item, int]) -> bool:
 
 
 def _time_conflicts(pair: Pair) -> Iterator[Conflict]:
+    if bounds_alike(pair):
+        return
     for item in pair.claim_clause.items:
         other = pair.match(item)
         if other is None or item.role == other.role:
             continue
-        if item.role in _TIME_ROLES and other.role in _TIME_ROLES:
-            yield Conflict("order", item.role, other.role)
+        roles = time_role(item, pair.claim.language), time_role(other, pair.evidence.language)
+        if all(roles) and roles[0] != roles[1] and not are_deadlines(roles, pair):
+            yield Conflict("order", *roles)
             return
     yield from _concession_conflicts(pair)
     if _is_before_what_is_over(pair.claim_clause, pair.evidence) or _is_before_what_is_over(

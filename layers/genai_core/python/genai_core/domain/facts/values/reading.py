@@ -74,6 +74,9 @@ _SENSES = (
     "quarterly",
     "half_yearly",
     "yearly",
+    "noon",
+    "midnight",
+    "oclock",
 )
 """Kinds of words that qualify a value; they are compared with the value itself."""
 _NAME = "marco"
