@@ -1,4 +1,4 @@
-"""Bounds of times in other words, and the same time with the other bound."""
+"""Bounds of times and clock times in other words, and the same words with another bound or time."""
 
 import pytest
 
@@ -27,6 +27,11 @@ SAME = [
         "Os quartos devem ser deixados o mais tardar às 11 horas.",
     ),
     ("Je mag niet voor 9 uur naar binnen.", "Je mag vanaf 9 uur naar binnen."),
+    ("The ward round starts at ten to eight.", "The ward round starts at 7:50."),
+    ("Die Visite beginnt um acht Uhr dreißig.", "Die Visite beginnt um 8:30 Uhr."),
+    ("La visite commence à huit heures moins dix.", "La visite commence à 7h50."),
+    ("La visita empieza a las ocho y diez.", "La visita empieza a las 8:10."),
+    ("Het bezoek begint om tien over acht.", "Het bezoek begint om 8.10 uur."),
 ]
 OTHER = [
     ("Guests must arrive by 9 pm.", "Guests must arrive after 9 pm."),
@@ -44,14 +49,18 @@ OTHER = [
     ("Le camere devono essere lasciate entro le 11.", "Le camere devono essere lasciate dopo le 11."),
     ("Os quartos devem ser deixados até às 11 horas.", "Os quartos devem ser deixados depois das 11 horas."),
     ("Je mag niet voor 9 uur naar binnen.", "Je mag voor 9 uur naar binnen."),
+    ("The ward round starts at ten to eight.", "The ward round starts at 8:10."),
+    ("Die Visite beginnt um zehn nach acht.", "Die Visite beginnt um 7:50 Uhr."),
+    ("La visita inizia alle otto e dieci.", "La visita inizia alle 8:50."),
+    ("A visita começa às oito e dez.", "A visita começa às 8h50."),
 ]
 
 
 @pytest.mark.parametrize(("passage", "claim"), SAME)
-def test_the_same_bound_in_other_words_is_no_conflict(passage: str, claim: str) -> None:
+def test_the_same_time_in_other_words_is_no_conflict(passage: str, claim: str) -> None:
     assert not find_conflicts(claim, passage)
 
 
 @pytest.mark.parametrize(("passage", "claim"), OTHER)
-def test_another_bound_is_one(passage: str, claim: str) -> None:
+def test_another_time_or_bound_is_one(passage: str, claim: str) -> None:
     assert find_conflicts(claim, passage)

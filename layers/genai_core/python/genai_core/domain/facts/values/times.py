@@ -35,6 +35,13 @@ _MORNING = re.compile(
 )
 _ROMANCE = ("french", "spanish", "italian", "portuguese")
 _MAYBE_ROMANCE = (*_ROMANCE, "")
+_AT = frozenset(("at", "um", "om"))
+_MINUTES = (5, 10, 20, 25)
+_SPOKEN = frozenset((*range(5, 60, 5), *range(13, 60)))
+"""Minutes after an hour in words; few things are counted in such numbers."""
+_SIGNS = (("past", 1), ("to_hour", -1))
+_LESS = frozenset(("moins", "menos", "meno"))
+_LINKS = _LESS | {"y", "e"}
 NOON, DAY, HALF_DAY = 720, 1440, 720
 _LOOK_AHEAD = 24
 _LOOK_BACK = 14
@@ -115,7 +122,7 @@ def read_spoken_times(tokens: Tokens) -> Iterator[Value]:
         value = _named(tokens, index, key, length) if key in {"noon", "midnight"} else None
         if key and value is None and length:
             value = _before_hour(tokens, index, key, length)
-        value = value or _after_hour(tokens, index)
+        value = value or _after_minutes(tokens, index) or _after_hour(tokens, index)
         if value:
             yield value
             while tokens.at(index).start < value.end and index < len(tokens.all):
@@ -142,6 +149,33 @@ def _before_hour(tokens: Tokens, index: int, key: str, length: int) -> Value | N
     return _spoken(tokens, index, index + length + words, minutes)
 
 
+def _after_minutes(tokens: Tokens, index: int) -> Value | None:
+    """Reads "ten to eight", "zehn nach acht" and "tien over acht" after a word for "at"."""
+    if tokens.form(index - 1) not in _AT or tokens.words.language in _ROMANCE:
+        return None
+    minutes, length = read_words(tokens, index)
+    if minutes not in _MINUTES:
+        return None
+    position = index + length
+    sign = next((sign for key, sign in _SIGNS if tokens.form(position) in tokens.words.words(key)), 0)
+    hour, words = _hour(tokens, position + 1) if sign else (None, 0)
+    if hour is None or tokens.at(position + 1).is_number:
+        return None
+    return _spoken(tokens, index, position + 1 + words, hour * 60 + sign * int(minutes))
+
+
+def _minutes_after(tokens: Tokens, end: int, *, clock: int) -> tuple[int, int]:
+    """Returns the minutes of "huit heures dix", "acht Uhr dreißig" and "ocho y diez", and their length."""
+    form = tokens.form(end)
+    is_linked = form in _LINKS and tokens.words.language in _ROMANCE
+    if not (clock or is_linked):
+        return 0, 0
+    minutes, length = read_words(tokens, end + is_linked)
+    if minutes is None or minutes not in _SPOKEN:
+        return 0, 0
+    return int(minutes) * (-1 if form in _LESS else 1), length + is_linked
+
+
 def _after_hour(tokens: Tokens, index: int) -> Value | None:
     """Reads "nine o'clock", "neuf heures et demie", "las nueve y media", "alle ore 17"."""
     if not tokens.precedes(index, ("at", "oclock"))[0]:
@@ -155,6 +189,8 @@ def _after_hour(tokens: Tokens, index: int) -> Value | None:
     key, length = tokens.follows(end, ("half_past", "quarter_past", "quarter_to"))
     is_romance = tokens.words.language in _ROMANCE
     shift = {"half_past": 30, "quarter_past": 15, "quarter_to": -15}.get(key, 0) if is_romance else 0
+    if not shift:
+        shift, length = _minutes_after(tokens, end, clock=clock)
     is_led = tokens.form(index - 1) in {"ore", "las", "alle", "as"} and is_romance and tokens.form(end) != ":"
     half, _ = _part_of_day(tokens.text, tokens.at(end - 1).end)
     is_bare = is_led and tokens.at(index).is_number and not _is_counted(tokens, end)
