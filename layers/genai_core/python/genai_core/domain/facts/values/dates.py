@@ -105,6 +105,10 @@ def _month_dates(tokens: Tokens, index: int) -> tuple[int, list[Value]]:
 def _month_range(tokens: Tokens, index: int, parts: DateParts) -> tuple[int, DateParts]:
     """Reads the rest of "April to June 2024"."""
     length = 1 if tokens.form(index) in _RANGE_SIGNS else tokens.follows(index, ("range", "end"))[1]
+    if tokens.form(index) in tokens.words.words("and") and tokens.form(index - 2) in tokens.words.words(
+        "between"
+    ):
+        length = 1  # "between May and September"
     month = month_numbers().get(tokens.form(index + length)) if length else None
     is_one_year = not parts.first_year
     if (
