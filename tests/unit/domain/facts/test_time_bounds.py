@@ -31,6 +31,7 @@ SAME = [
     ("Die Visite beginnt um acht Uhr dreißig.", "Die Visite beginnt um 8:30 Uhr."),
     ("La visite commence à huit heures moins dix.", "La visite commence à 7h50."),
     ("La visita empieza a las ocho y diez.", "La visita empieza a las 8:10."),
+    ("The pool is closed between May and September.", "The pool is closed from May to September."),
     ("Het bezoek begint om tien over acht.", "Het bezoek begint om 8.10 uur."),
 ]
 OTHER = [
@@ -50,6 +51,7 @@ OTHER = [
     ("Os quartos devem ser deixados até às 11 horas.", "Os quartos devem ser deixados depois das 11 horas."),
     ("Je mag niet voor 9 uur naar binnen.", "Je mag voor 9 uur naar binnen."),
     ("The ward round starts at ten to eight.", "The ward round starts at 8:10."),
+    ("The pool is closed between May and September.", "The pool is closed from June to September."),
     ("Die Visite beginnt um zehn nach acht.", "Die Visite beginnt um 7:50 Uhr."),
     ("La visita inizia alle otto e dieci.", "La visita inizia alle 8:50."),
     ("A visita começa às oito e dez.", "A visita começa às 8h50."),

@@ -58,7 +58,8 @@ ASSENT = 0.75
 """From this probability on it decides what a fact leaves open, claims in another language, claims that share
 few words with their evidence, and conflicts that a rewording can feign."""
 IMPLAUSIBLE = 0.08
-"""Below this probability it doubts a claim even if one sentence has all of its words without a conflict."""
+"""Below this probability it doubts a claim even if one sentence has all of its words without a conflict,
+but not if a value is written otherwise there."""
 ASKED = 0.15
 """Minimum score of likeness for a verifier to be asked."""
 REWORDED = frozenset[ConflictKind](("modality", "condition"))
@@ -161,7 +162,7 @@ def verdict_of(findings: Findings, probability: float | None = None) -> Verdict:
 def _of_same_language(findings: Findings, probability: float, verdict: Verdict) -> Verdict:
     """Args: verdict: That of facts alone."""
     if findings.is_certain:
-        return Verdict.PARTLY if probability < IMPLAUSIBLE else verdict
+        return Verdict.PARTLY if probability < IMPLAUSIBLE and not findings.is_renoted else verdict
     if findings.is_barred or not is_alike(findings):
         return Verdict.SUPPORTED if probability >= ASSENT else verdict
     score = score_of(findings, probability)

@@ -57,10 +57,10 @@ def _opposite_items(item: Item, pair: Pair) -> Iterator[tuple[Item, bool]]:
     denied_keys = unprefixed_keys(item.form, pair.claim.language)
     for other in free:
         kinds = [opposites[key] for key in other.keys if key in opposites]
-        if kinds:
-            yield other, all(kinds)
-        elif not other.keys.isdisjoint(denied_keys) or _denies_by_prefix(other, item, pair):
+        if not other.keys.isdisjoint(denied_keys) or _denies_by_prefix(other, item, pair):
             yield other, True
+        elif kinds:
+            yield other, all(kinds)
 
 
 def _denies_by_prefix(other: Item, item: Item, pair: Pair) -> bool:

@@ -154,7 +154,7 @@ def _after_minutes(tokens: Tokens, index: int) -> Value | None:
     if tokens.form(index - 1) not in _AT or tokens.words.language in _ROMANCE:
         return None
     minutes, length = read_words(tokens, index)
-    if minutes not in _MINUTES:
+    if minutes is None or minutes not in _MINUTES:
         return None
     position = index + length
     sign = next((sign for key, sign in _SIGNS if tokens.form(position) in tokens.words.words(key)), 0)
