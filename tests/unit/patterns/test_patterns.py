@@ -19,7 +19,7 @@ BUILT = {
     "genai_core.domain.facts.logic.bounded_nouns:_pattern": "lists of phrases, no repeat but of digits",
     "genai_core.domain.facts.logic.converses:_pattern": "a list of phrases, no repeat",
     "genai_core.domain.facts.logic.table_cells:holds": "a table's cell as it stands, no repeat",
-    "genai_core.domain.facts.logic.table_cells:place_of": "a table's cell as it stands, no repeat",
+    "genai_core.domain.facts.logic.table_cells:position_of": "a table's cell as it stands, no repeat",
     "genai_core.domain.facts.logic.table_cells:without": "a table's cell as it stands, no repeat",
     "genai_core.domain.facts.values.listings:_pattern": "a list of words; the spaces after one are read once",
     "genai_core.domain.generation.framing:_unused_suffix": "one tag's name and a number of digits, no repeat",

@@ -6,14 +6,15 @@ import { Icon } from "../../ui/icons";
 import { citedText } from "./answer-export";
 import { AnswerRating } from "./answer-rating";
 import { AskAgain } from "./ask-again";
+import type { ConversationIds } from "./conversation-ids";
 import { ExportMenu } from "./export-menu";
 import type { QuestionOptions } from "./question-options";
-import { ShareButton, type Place } from "./share-button";
+import { ShareButton } from "./share-button";
 
 interface Props {
   question: string;
   answer: Done;
-  place?: Place | "" | undefined;
+  place?: ConversationIds | "" | undefined;
   /** False for another member's answer, which is only read. */
   isOwn?: boolean;
   onAgain: (options: Partial<QuestionOptions>) => void;

@@ -2,17 +2,12 @@ import { lazy, Suspense, useState } from "react";
 import { t } from "../../i18n/catalogue";
 import { Button } from "../../ui/button";
 import { Icon } from "../../ui/icons";
+import type { ConversationIds } from "./conversation-ids";
 
 const ShareDialog = lazy(() => import("./share-dialog"));
 
-/** Where an answer is kept. */
-export interface Place {
-  workspaceId: string;
-  sessionId: string;
-}
-
 /** Opens the dialog that shares the conversation; its code is loaded then. */
-export function ShareButton(props: Place & { runId: string }) {
+export function ShareButton(props: ConversationIds & { runId: string }) {
   const [isOpen, setIsOpen] = useState<boolean>();
   return (
     <>

@@ -7,9 +7,9 @@ import { useSystem } from "../../api/system";
 import { t } from "../../i18n/catalogue";
 import { Button } from "../../ui/button";
 import { Modal } from "../../ui/modal";
-import type { Place } from "./share-button";
+import type { ConversationIds } from "./conversation-ids";
 
-interface Props extends Place {
+interface Props extends ConversationIds {
   runId: string;
   open: boolean;
   onClose: () => void;

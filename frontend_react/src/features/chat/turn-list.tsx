@@ -1,17 +1,17 @@
 import { useEffect, useLayoutEffect, useRef, type RefObject } from "react";
 import { t } from "../../i18n/catalogue";
 import { Boundary } from "../../ui/error-boundary";
+import type { ConversationIds } from "./conversation-ids";
 import type { EarlierTurns } from "./earlier-turns";
 import { MoreTurns } from "./more-turns";
 import type { QuestionOptions } from "./question-options";
-import type { Place } from "./share-button";
 import type { Turn } from "./turn";
 import { TurnView } from "./turn-view";
 import { useTurnWindow, type TurnWindow } from "./turn-window";
 import { useWholeForFind } from "./whole-for-find";
 
 interface Props {
-  place: Place | undefined;
+  place: ConversationIds | undefined;
   turns: Turn[];
   /** The turns before them, which the server has. */
   earlier?: EarlierTurns | undefined;

@@ -8,19 +8,19 @@ import { AnswerActions } from "./answer-actions";
 import { AnswerText } from "./answer-text";
 import { AnswerVerdict } from "./answer-verdict";
 import { ClaimMatrix } from "./claim-matrix";
+import type { ConversationIds } from "./conversation-ids";
 import { HowItWasMade } from "./how-it-was-made";
 import { ModelDrafts } from "./model-drafts";
 import { NearestPassages } from "./nearest-passages";
 import { ProvisionalAnswer, ReplacedAnswer } from "./provisional-answer";
 import type { QuestionOptions } from "./question-options";
-import type { Place } from "./share-button";
 import { SourceList } from "./source-list";
 import { TimeLine } from "./time-line";
 import { isOpen, type Turn } from "./turn";
 
 export interface TurnActions {
   /** Where it is kept; nothing can be shared without it. */
-  place?: Place | "" | undefined;
+  place?: ConversationIds | "" | undefined;
   /** The source that is open. */
   opened?: number | undefined;
   onSource: (marker: number) => void;

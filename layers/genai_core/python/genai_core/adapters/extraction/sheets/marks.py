@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from genai_core.adapters.extraction.figures.pictures import Picture
 
-Place = tuple[int, int]
+CellPosition = tuple[int, int]
 """Row and column, both from 1."""
 
 
@@ -26,16 +26,16 @@ class SheetMarks:
         first, last: The corners of the used area, as far as the file format states it.
     """
 
-    shown: dict[Place, str] = field(default_factory=dict[Place, str])
-    comments: dict[Place, str] = field(default_factory=dict[Place, str])
+    shown: dict[CellPosition, str] = field(default_factory=dict[CellPosition, str])
+    comments: dict[CellPosition, str] = field(default_factory=dict[CellPosition, str])
     text_boxes: list[str] = field(default_factory=list[str])
     pictures: list[Picture] = field(default_factory=list[Picture])
     hidden_rows: set[int] = field(default_factory=set[int])
     hidden_columns: set[int] = field(default_factory=set[int])
-    hidden_cells: set[Place] = field(default_factory=set[Place])
+    hidden_cells: set[CellPosition] = field(default_factory=set[CellPosition])
     uncalculated: int = 0
-    first: Place | None = None
-    last: Place = (0, 0)
+    first: CellPosition | None = None
+    last: CellPosition = (0, 0)
 
     @property
     def cell_count(self) -> int:
@@ -44,7 +44,7 @@ class SheetMarks:
             return 0
         return (self.last[0] - self.first[0] + 1) * (self.last[1] - self.first[1] + 1)
 
-    def reach(self, start: Place, end: Place) -> None:
+    def reach(self, start: CellPosition, end: CellPosition) -> None:
         """Extends the used area to include two cells."""
         before = self.first or start
         self.first = min(before[0], start[0]), min(before[1], start[1])

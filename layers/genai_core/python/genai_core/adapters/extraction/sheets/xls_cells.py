@@ -5,14 +5,14 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from genai_core.adapters.extraction.sheets.marks import Place
+from genai_core.adapters.extraction.sheets.marks import CellPosition
 
 _NUMBER, _SHORT_NUMBER, _SHORT_NUMBERS, _FORMULA = 0x203, 0x27E, 0xBD, 0x06
 _TEXTS = (0xFD, 0x204, 0xD6, 0x205)
 """Shared text, text, text with formatting, true or false."""
 
 
-def styled_cells(kind: int, content: bytes) -> Iterator[tuple[Place, int]]:
+def styled_cells(kind: int, content: bytes) -> Iterator[tuple[CellPosition, int]]:
     """Yields position and style of each cell of a record; nothing for other records."""
     if kind in (_NUMBER, _SHORT_NUMBER, _FORMULA, *_TEXTS):
         row, column, style = struct.unpack_from("<3H", content)
@@ -22,7 +22,7 @@ def styled_cells(kind: int, content: bytes) -> Iterator[tuple[Place, int]]:
             yield position, style
 
 
-def numbers_of(kind: int, content: bytes) -> Iterator[tuple[Place, int, float]]:
+def numbers_of(kind: int, content: bytes) -> Iterator[tuple[CellPosition, int, float]]:
     """Yields position, style and number of each cell of a record with numbers."""
     if kind == _SHORT_NUMBERS:
         row, first = struct.unpack_from("<2H", content)

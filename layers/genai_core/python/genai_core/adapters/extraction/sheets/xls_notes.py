@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from genai_core.adapters.extraction.sheets.marks import Place
+from genai_core.adapters.extraction.sheets.marks import CellPosition
 
 _OBJECT, _TEXT, _MORE, _NOTE = 0x5D, 0x1B6, 0x3C, 0x1C
 _OBJECT_HEAD = 0x15
@@ -17,7 +17,7 @@ class NoteTexts:
         self._object = 0
         self._missing = 0
         self._texts: dict[int, str] = {}
-        self._cells: dict[int, Place] = {}
+        self._cells: dict[int, CellPosition] = {}
 
     def take(self, kind: int, content: bytes) -> None:
         """Reads one record. Raises struct.error if it is too short."""
@@ -36,7 +36,7 @@ class NoteTexts:
             row, column, _, number = struct.unpack_from("<4H", content)
             self._cells[number] = (row + 1, column + 1)
 
-    def comments(self) -> dict[Place, str]:
+    def comments(self) -> dict[CellPosition, str]:
         """Returns the text of each comment by its cell."""
         texts = {position: self._texts.get(number, "") for number, position in self._cells.items()}
         return {position: " ".join(text.split()) for position, text in texts.items() if text.strip()}

@@ -10,7 +10,7 @@ from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
 
 from genai_core.adapters.extraction.figures.office_pictures import drawn_pictures
 from genai_core.adapters.extraction.office_packages import OfficePackage, R
-from genai_core.adapters.extraction.sheets.marks import Place, SheetMarks
+from genai_core.adapters.extraction.sheets.marks import CellPosition, SheetMarks
 from genai_core.adapters.extraction.sheets.xlsx_styles import CellStyle, cell_styles
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
@@ -79,7 +79,11 @@ def _mark_row(marks: SheetMarks, row: Any, styles: list[CellStyle]) -> None:
     if number.isdecimal() and _is_true(row.get("hidden", "")):
         marks.hidden_rows.add(int(number))
     cells = [cell for cell in row.iterfind("{*}c") if len(cell)]
-    if cells and (start := place_of(cells[0].get("r", ""))) and (end := place_of(cells[-1].get("r", ""))):
+    if (
+        cells
+        and (start := position_of(cells[0].get("r", "")))
+        and (end := position_of(cells[-1].get("r", "")))
+    ):
         marks.reach(start, end)
     for cell in cells:
         style = cell.get("s", "")
@@ -87,11 +91,11 @@ def _mark_row(marks: SheetMarks, row: Any, styles: list[CellStyle]) -> None:
         formula = cell.find("{*}f")
         if formula is None and (look is None or look.is_plain):
             continue
-        if position := place_of(cell.get("r", "")):
+        if position := position_of(cell.get("r", "")):
             _mark_cell(marks, position, cell, look)
 
 
-def _mark_cell(marks: SheetMarks, position: Place, cell: Any, look: CellStyle | None) -> None:
+def _mark_cell(marks: SheetMarks, position: CellPosition, cell: Any, look: CellStyle | None) -> None:
     value, formula = cell.findtext("{*}v") or "", cell.find("{*}f")
     if look is not None and look.is_unseen:
         marks.hidden_cells.add(position)
@@ -105,14 +109,14 @@ def _mark_cell(marks: SheetMarks, position: Place, cell: Any, look: CellStyle | 
 def _mark_comments(marks: SheetMarks, root: Any) -> None:
     for comment in root.iter("{*}comment", "{*}threadedComment"):
         text = " ".join("".join(item.text or "" for item in comment.iter("{*}t", "{*}text")).split())
-        position = place_of(comment.get("ref", ""))
+        position = position_of(comment.get("ref", ""))
         if position and text:
             remark = _THREAD_NOTE.sub("", text)
             before = marks.comments.get(position, "")
             marks.comments[position] = before if remark in before else f"{before} {remark}".strip()
 
 
-def place_of(reference: str) -> Place | None:
+def position_of(reference: str) -> CellPosition | None:
     """Returns the position that a reference such as B12 names."""
     match = _REFERENCE.fullmatch(reference)
     if not match:

@@ -29,14 +29,14 @@ class Notes:
             for note in package.root(target)
             if note.tag == f"{W}{kind}"
         }
-        self._said: set[tuple[str, str]] = set()
+        self._written: set[tuple[str, str]] = set()
 
     def text(self, kind: str, identifier: str) -> str:
         """Returns a note with its mark at its first reference; empty afterwards, or if there is none."""
         note = self._notes.get((kind, identifier))
-        if note is None or (kind, identifier) in self._said:
+        if note is None or (kind, identifier) in self._written:
             return ""
-        self._said.add((kind, identifier))
+        self._written.add((kind, identifier))
         text = text_below(note, self._styles)
         author = note.get(f"{W}author", "") if kind == "comment" else ""
         mark = f"Comment by {author}" if author else kind.capitalize()

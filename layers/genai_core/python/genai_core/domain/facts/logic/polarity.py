@@ -51,7 +51,7 @@ def _opposite_items(item: Item, pair: Pair) -> Iterator[tuple[Item, bool]]:
     free = [
         other
         for other in (*pair.evidence_clause.items, *pair.evidence_clause.permits)
-        if not _said(pair.claim_clause, other)
+        if not _is_stated(pair.claim_clause, other)
     ]
     opposites = {opposite.key: opposite.is_complement for opposite in opposites_of(item.keys)}
     denied_keys = unprefixed_keys(item.form, pair.claim.language)
@@ -197,5 +197,5 @@ def _form_of(keys: frozenset[str], clause: Clause) -> str:
     return next((item.form for item in clause.items if not item.keys.isdisjoint(keys)), "")
 
 
-def _said(clause: Clause, item: Item) -> bool:
+def _is_stated(clause: Clause, item: Item) -> bool:
     return any(not other.keys.isdisjoint(item.keys) for other in clause.items)

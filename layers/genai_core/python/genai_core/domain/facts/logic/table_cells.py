@@ -33,7 +33,7 @@ def holds(text: str, cell: str) -> bool:
     return is_likely and re.search(_pattern(cell), text) is not None
 
 
-def place_of(text: str, cell: str) -> int:
+def position_of(text: str, cell: str) -> int:
     """Returns where a plain text has a cell, or its length."""
     match = re.search(_pattern(cell), text)
     return match.start() if match else len(text)

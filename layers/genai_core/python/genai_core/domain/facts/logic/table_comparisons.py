@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from genai_core.domain.facts.logic.table_cells import cells_of, holds, place_of, without
+from genai_core.domain.facts.logic.table_cells import cells_of, holds, position_of, without
 from genai_core.domain.facts.logic.table_rankings import Ranking, amount_in, column_of, says_no_more
 from genai_core.domain.facts.values.derived import cues_of
 from genai_core.domain.facts.values.reading import read_values
@@ -26,9 +26,9 @@ def read_comparison(claim: str, header: str, rows: Sequence[str], language: str)
     named = [row for row in table if row[0] and holds(text, row[0])]
     if "difference" not in cues or len(named) != 2:
         return None
-    subject, other = sorted(named, key=lambda row: place_of(text, row[0]))
+    subject, other = sorted(named, key=lambda row: position_of(text, row[0]))
     rest = without(without(text, subject[0]), other[0])
-    between = text[place_of(text, subject[0]) : place_of(text, other[0])]
+    between = text[position_of(text, subject[0]) : position_of(text, other[0])]
     if not _THAN.search(between) or any(map(str.isdigit, rest)):
         return None
     column = column_of(rest, heads, table, language)

@@ -20,8 +20,8 @@ from genai_core.domain.facts.logic.table_cells import (
     cells_of,
     holds,
     is_telling,
-    place_of,
     plain,
+    position_of,
     without,
 )
 from genai_core.domain.facts.logic.table_marks import mark_conflict, restates_mark
@@ -144,7 +144,7 @@ def restates_row(claim: str, header: str, rows: Sequence[str], language: str) ->
 def _is_row(rest: str, row: Sequence[str], heads: Sequence[str], language: str) -> bool:
     used = sorted(
         (column for column, cell in enumerate(row) if column and cell and holds(rest, cell)),
-        key=lambda column: place_of(rest, row[column]),
+        key=lambda column: position_of(rest, row[column]),
     )
     for column in used:
         rest = without(rest, row[column])

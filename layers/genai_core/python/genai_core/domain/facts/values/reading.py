@@ -30,7 +30,7 @@ from genai_core.domain.facts.values.digit_dates import read_digit_dates
 from genai_core.domain.facts.values.frequencies import read_frequencies
 from genai_core.domain.facts.values.layout import read_pieces
 from genai_core.domain.facts.values.named_limits import with_named_limits
-from genai_core.domain.facts.values.taken import TakenPlaces
+from genai_core.domain.facts.values.taken import TakenSpans
 from genai_core.domain.facts.values.text_language import can_read, language_of
 from genai_core.domain.facts.values.times import read_spoken_times, read_times
 from genai_core.domain.facts.values.tokens import Tokens, read_tokens
@@ -115,7 +115,7 @@ def read_values(text: str, language: str = "") -> ValueReading:
     if not can_read(text):
         return ValueReading(text, language, False, ())
     values: list[Value] = []
-    taken = TakenPlaces(match.span() for match in _ITEM_NUMBER.finditer(text))
+    taken = TakenSpans(match.span() for match in _ITEM_NUMBER.finditer(text))
     for read in (
         read_addresses(text),
         read_digit_dates(text, language),
@@ -135,7 +135,7 @@ def read_values(text: str, language: str = "") -> ValueReading:
     return ValueReading(text, language, True, tuple(values))
 
 
-def _spoken(whole: Tokens, language: str, taken: TakenPlaces) -> list[Value]:
+def _spoken(whole: Tokens, language: str, taken: TakenSpans) -> list[Value]:
     """Reads values that are found word by word, each kind in the words that the earlier kinds left."""
     values: list[Value] = []
     tokens = whole.without(taken.spans)

@@ -9,7 +9,7 @@ from genai_core.domain.facts.values.tokens import Span
 from genai_core.domain.facts.values.value import Value
 
 
-class TakenPlaces:
+class TakenSpans:
     """Spans in order that do not overlap."""
 
     def __init__(self, spans: Iterable[Span]) -> None:

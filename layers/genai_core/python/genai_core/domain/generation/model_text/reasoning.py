@@ -77,12 +77,12 @@ class ReasoningFilter:
     def _pieces(self, text: str, following: str) -> Iterator[Piece]:
         position = 0
         for match in TAG.finditer(text):
-            yield from self._said(text[position : match.start()])
+            yield from self._spoken_pieces(text[position : match.start()])
             position = match.end()
             yield from self._tag(match.group(), text[position : position + 1] or following)
-        yield from self._said(text[position:])
+        yield from self._spoken_pieces(text[position:])
 
-    def _said(self, text: str) -> Iterator[Piece]:
+    def _spoken_pieces(self, text: str) -> Iterator[Piece]:
         if not text:
             return
         if self._mode == "header":
@@ -90,7 +90,7 @@ class ReasoningFilter:
             self._header += header
             if newline:
                 yield from self._message()
-                yield from self._said(rest)
+                yield from self._spoken_pieces(rest)
         elif self._mode == "reasoning":
             self._text.line_begins = _line_begins(text, self._text.line_begins)
             yield Piece("reasoning", text)
@@ -104,7 +104,7 @@ class ReasoningFilter:
             self._text.add_tag(name)
             yield Piece("text", tag)
         elif name in FENCES:
-            yield from self._said(tag)
+            yield from self._spoken_pieces(tag)
         elif name in HEADER_START:
             self._mode, self._header, self._ends_with_line = "header", "", name in LINE_HEADER
         elif name in HEADER_END:
@@ -126,7 +126,7 @@ class ReasoningFilter:
             self._mode = "text"
             self._text.leave_code()
         else:
-            yield from self._said(tag)
+            yield from self._spoken_pieces(tag)
 
     def _message(self) -> Iterator[Piece]:
         """Ends a header: its channel decides whether the answer or reasoning follows."""

@@ -100,7 +100,7 @@ def _from_list(items: list[object]) -> str | None:
 
 def _answer_of(fields: Mapping[str, Any]) -> str | None:
     named = {key.lower(): field for key, field in fields.items()}
-    return next((answer for key in _ANSWER_KEYS if key in named and (answer := _said(named[key]))), None)
+    return next((answer for key in _ANSWER_KEYS if key in named and (answer := _text_of(named[key]))), None)
 
 
 def _from_cut_json(text: str) -> str | None:
@@ -114,11 +114,11 @@ def _from_cut_json(text: str) -> str | None:
         return None
 
 
-def _said(value: object) -> str:
+def _text_of(value: object) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, list):
-        return "\n".join(filter(None, map(_said, cast("list[object]", value))))
+        return "\n".join(filter(None, map(_text_of, cast("list[object]", value))))
     if isinstance(value, dict):
         return _answer_of(cast("dict[str, Any]", value)) or ""
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
