@@ -26,6 +26,7 @@ def needs_alike(pair: Pair) -> bool:
     return any(
         _needs_unless(denying, clause) or _needs_with(denying, clause) or _needs_when(denying, clause, other)
         for denying, other in (statements, statements[::-1])
+        if denying.has_denial
         for clause in other.clauses
         if not clause.is_denied and clause.intro != "unless"
     )

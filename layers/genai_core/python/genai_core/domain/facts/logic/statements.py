@@ -39,6 +39,11 @@ class Statement:
         return tuple(_keys_of(clause.items) for clause in self.clauses)
 
     @cached_property
+    def has_denial(self) -> bool:
+        """True if one of its clauses is denied as a whole."""
+        return any(clause.is_denied for clause in self.clauses)
+
+    @cached_property
     def permitted(self) -> frozenset[str]:
         """The keys of "allowed" if the statement permits something."""
         return frozenset(key for clause in self.clauses for item in clause.permits for key in item.keys)
@@ -169,4 +174,7 @@ def _has(items: Sequence[Item], item: Item) -> bool:
 
 def find_item(items: Sequence[Item], item: Item) -> Item | None:
     """Returns the first of some words that is the same as another; None if there is none."""
-    return next((other for other in items if not other.keys.isdisjoint(item.keys)), None)
+    for other in items:
+        if not other.keys.isdisjoint(item.keys):
+            return other
+    return None

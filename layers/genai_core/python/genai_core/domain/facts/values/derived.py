@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from itertools import combinations
 from math import gcd
 
@@ -87,11 +87,20 @@ def cues_of(claim_reading: ValueReading) -> frozenset[str]:
     languages = (claim_reading.language,) if claim_reading.language else READ_LANGUAGES
     cues: set[str] = set()
     for language in languages:
-        for phrase, keys in vocabulary(language).markers.items():
-            reckoning = keys & {"sum", "difference", "lesser", "most", "least"}
-            if reckoning and f" {fold(' '.join(phrase))} " in text:
+        for phrase, reckoning in _reckoning_phrases(language):
+            if phrase in text:
                 cues.update(reckoning)
     return frozenset(cues)
+
+
+@cache
+def _reckoning_phrases(language: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Returns the phrases of a language that name calculations, between spaces, and which they name."""
+    return tuple(
+        (f" {fold(' '.join(phrase))} ", frozenset(named))
+        for phrase, keys in vocabulary(language).markers.items()
+        if (named := keys & {"sum", "difference", "lesser", "most", "least"})
+    )
 
 
 def _named(claim_reading: ValueReading, value: Value, cells: Sequence[Value]) -> list[Value]:

@@ -80,9 +80,9 @@ class Tokens:
     def _marker(self, spans: Sequence[Span], keys: Iterable[str]) -> tuple[str, int]:
         for start, length in spans:
             kinds = self.words.markers.get(self.forms(start, length))
-            key = next((key for key in keys if key in kinds), "") if kinds else ""
-            if key:
-                return key, length
+            for key in keys if kinds else ():
+                if key in kinds:
+                    return key, length
         return "", 0
 
     def without(self, taken: Iterable[Span]) -> Tokens:
