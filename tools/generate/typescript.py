@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import Any, Literal, get_args, get_origin
 
 from genai_core.domain import protocol
+from genai_core.domain.ingestion import document_types
 from genai_core.domain.protocol.client_frames import CLIENT_FRAMES
 from genai_core.domain.protocol.codec import to_json
 from genai_core.domain.protocol.description import field_specs
@@ -61,7 +62,8 @@ def typescript_modules() -> dict[str, str]:
     names = [info.name for info in pkgutil.iter_modules(protocol.__path__) if info.name not in LEFT_OUT]
     modules = [importlib.import_module(f"{protocol.__name__}.{name}") for name in names]
     writer = TypeWriter(_aliases(modules))
-    return {f"{file_name(module)}.ts": _module(module, writer) for module in modules}
+    files = {f"{file_name(module)}.ts": _module(module, writer) for module in modules}
+    return {**files, "document-types.ts": _document_types()}
 
 
 def file_name(module: ModuleType) -> str:
@@ -109,6 +111,21 @@ def _constants(module: ModuleType) -> list[str]:
     return [
         f"export const {name} = {value};\n" for name, value in constants.items() if f"\n{name} = " in source
     ]
+
+
+def _document_types() -> str:
+    """Returns the extensions of each type of document, which the page lists."""
+    types = sorted(document_types.DOCUMENT_TYPES, key=lambda kind: kind.name)
+    rows = [f"  {json.dumps([kind.name, ' '.join(kind.extensions)])}," for kind in types]
+    return "\n".join(
+        (
+            HEADER.replace("domain/protocol", "domain/ingestion/document_types.py"),
+            "/** Types of documents, each with the file name extensions that it has. */",
+            "export const DOCUMENT_TYPES: readonly (readonly [name: string, extensions: string])[] = [",
+            *rows,
+            "];\n",
+        )
+    )
 
 
 def _sets(module: ModuleType, writer: TypeWriter) -> list[str]:

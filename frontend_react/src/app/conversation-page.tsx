@@ -14,6 +14,7 @@ import { t } from "../i18n/catalogue";
 import { Drawer } from "../ui/drawer";
 import { Boundary } from "../ui/error-boundary";
 import { THREE_PANES, useMedia } from "../ui/use-media";
+import { MissingConversation } from "./missing-conversation";
 import { Welcome } from "./welcome";
 
 const EvidencePane = lazy(() => import("../features/evidence/evidence-pane"));
@@ -64,7 +65,7 @@ function Fresh({ workspaceId }: Props) {
 }
 
 function Kept({ workspaceId, sessionId = "", turn, source }: Props) {
-  const { turns, earlier, error, busy, ask, cancel, drop } = useConversation(workspaceId, sessionId, turn);
+  const { turns, earlier, isMissing, error, busy, ask, cancel, drop } = useConversation(workspaceId, sessionId, turn);
   const { data: conversations } = useConversations(workspaceId);
   const navigate = useNavigate();
   const facets = useFacets(workspaceId);
@@ -80,6 +81,7 @@ function Kept({ workspaceId, sessionId = "", turn, source }: Props) {
       replace: true,
     });
   if (error) return <p role="alert">{explain(error)}</p>;
+  if (isMissing) return <MissingConversation workspaceId={workspaceId} />;
   return (
     <main className="conversation conversation-kept">
       <h1 className="unseen">{title ?? t("conversation")}</h1>

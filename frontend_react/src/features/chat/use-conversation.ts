@@ -18,6 +18,8 @@ export interface Conversation {
   turns: Turn[] | undefined;
   /** The turns before them. */
   earlier: EarlierTurns;
+  /** True if there is no such conversation for the user, and no question is on its way in it. */
+  isMissing: boolean;
   error: Error | null;
   busy: boolean;
   ask: (question: string, options: QuestionOptions) => void;
@@ -60,7 +62,8 @@ export function useConversation(workspaceId: string, sessionId: string, linked?:
   };
   const ask = (question: string, options: QuestionOptions) =>
     askIn(socket, queries, { workspaceId, sessionId, question, options });
-  return { turns, earlier, error, busy: open !== undefined, ask, cancel, drop };
+  const isMissing = turns?.length === 0 && runningIn(sessionId).length === 0;
+  return { turns, earlier, isMissing, error, busy: open !== undefined, ask, cancel, drop };
 }
 
 interface Asked {

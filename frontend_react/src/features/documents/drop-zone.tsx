@@ -1,4 +1,5 @@
 import { useRef } from "react";
+import { DOCUMENT_TYPES } from "../../api/generated/document-types";
 import { t } from "../../i18n/catalogue";
 import { Button } from "../../ui/button";
 import { chosenFiles } from "./dropped-files";
@@ -22,6 +23,7 @@ export function DropZone({ onFiles }: { onFiles: (files: NamedFile[]) => void })
         {t("upload.files")}
       </Button>
       <Button onClick={() => folder.current?.click()}>{t("upload.folder")}</Button>
+      <FileTypes />
       <input ref={files} type="file" multiple hidden aria-label={t("upload.files")} onChange={(e) => take(e.currentTarget)} />
       <input
         ref={folder}
@@ -33,5 +35,22 @@ export function DropZone({ onFiles }: { onFiles: (files: NamedFile[]) => void })
         onChange={(e) => take(e.currentTarget)}
       />
     </div>
+  );
+}
+
+/** The file names that can be added, on demand. */
+function FileTypes() {
+  return (
+    <details className="file-types">
+      <summary>{t("upload.types")}</summary>
+      <dl>
+        {DOCUMENT_TYPES.map(([name, extensions]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{extensions}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
   );
 }

@@ -51,6 +51,7 @@ export const PAGE: Record<keyof typeof EN, string> = {
   "members.user": "E-Mail-Adresse oder Kennung eines Nutzers",
   "members.userHint": "Wer sich mit der Adresse anmeldet, nimmt an oder lehnt ab.",
   menu: "Menü",
+  "missing.conversation": "Dieses Gespräch gibt es nicht, oder es ist nicht (mehr) für Sie freigegeben.",
   "missing.home": "Zu Ihren Arbeitsbereichen",
   "missing.title": "Diese Seite gibt es nicht.",
   "models.addCloud": "Fügen Sie eines unter „models“ in config.json hinzu.",

@@ -123,6 +123,7 @@ export const WORKSPACE: Record<keyof typeof EN, string> = {
   "upload.retry": "{name} noch einmal senden",
   "upload.sending": "wird gesendet",
   "upload.sent": "gesendet",
+  "upload.types": "Welche Dateien möglich sind",
   uploads: "Übertragungen",
   "uploads.clear": "Gesendete ausblenden",
   "uploads.done": "Alle Dateien sind gesendet",

@@ -48,6 +48,7 @@ export const PAGE = {
   "members.user": "E-mail address or id of a user",
   "members.userHint": "Whoever signs in with the address accepts or declines.",
   menu: "Menu",
+  "missing.conversation": "There is no such conversation, or it is not shared with you (any more).",
   "missing.home": "Go to your workspaces",
   "missing.title": "There is no such page.",
   "models.addCloud": "Add one under “models” in config.json and deploy.",

@@ -118,6 +118,7 @@ export const WORKSPACE = {
   "upload.retry": "Send {name} again",
   "upload.sending": "sending",
   "upload.sent": "sent",
+  "upload.types": "Which files can be added",
   uploads: "Uploads",
   "uploads.clear": "Clear what is sent",
   "uploads.done": "All files are sent",

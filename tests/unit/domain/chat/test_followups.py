@@ -166,12 +166,21 @@ def test_a_renewed_name_stays_for_the_follow_ups_after_it() -> None:
     assert "Japan" not in swedish
 
 
+def test_an_organisation_replaces_an_organisation() -> None:
+    earlier = "What does Siemens AG pay?"
+    assert folded("And Acme Corp?", earlier, "75.") == "What does Acme Corp pay? And Acme Corp?"
+
+
 @pytest.mark.parametrize(
     ("asked", "earlier"),
     [
         ("What about VAT?", ALLOWANCE.format("Norway")),
         ("What about Japan?", "Is rent in Norway higher than in Spain?"),
         ("What about May?", ALLOWANCE.format("Norway")),
+        ("What about Dr Weber?", ALLOWANCE.format("Norway")),
+        ("What about Siemens AG?", ALLOWANCE.format("Norway")),
+        ("What about the University of Oslo?", ALLOWANCE.format("Norway")),
+        ("What about Dr Weber?", "What does Siemens AG pay?"),
         ("What about dinner?", ALLOWANCE.format("Norway")),
         ("What about Japan?", "How high is the allowance?"),
     ],

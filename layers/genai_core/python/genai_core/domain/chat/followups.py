@@ -3,7 +3,8 @@
 Retrieval sees one text. A follow-up ("and in winter?", "how much does it cost?") is not clear by itself, so
 the question that it refers to is put in front. A question that names its own subject is not changed: extra
 words would make the search worse. "And in 2020?" replaces the year of the earlier question, "And in Japan?"
-the name behind "in", "What about Japan?" its only name; "when was she born?" gets the names of the answer.
+the name behind "in", "What about Japan?" its only name unless words show that the two are of different kinds;
+"when was she born?" gets the names of the answer.
 """
 
 from __future__ import annotations
@@ -62,6 +63,12 @@ _LONE_NAME = re.compile(
     r"\b(?i:and|or|but|(?:what|how)\s+about|same\s+for|except|meant?)\s+(?:(?i:the)\s+)?"
     r"(?P<name>[^\W\d_a-z][\w'’-]*(?:\s+[^\W\d_a-z][\w'’-]*){0,3})\W*$"
 )
+_ORGANISATION = re.compile(
+    r"\b(?:Inc|Ltd|LLC|LLP|PLC|GmbH|AG|SE|Corp(?:oration)?|Compan(?:y|ies)|University|Institute|Ministry|"
+    r"Department|Bank|Agency|Committee|Council|Foundation|Office|Court|Act|Directive|Regulation)\b"
+)
+_PERSON_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Professor|Sir|Lady|Judge|President|Minister)\b")
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|from|to|near|within|across)\s+(?:the\s+)?$", re.IGNORECASE)
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
 # Values that a short follow-up may replace.
 _SLOTS = tuple(
@@ -140,15 +147,32 @@ def _renewed_name(earlier: str, asked: str) -> tuple[str, str] | None:
     lone = _LONE_NAME.search(asked) if _CONTINUING.match(asked) else None
     if lone:
         names = {name for name in _NAME.findall(earlier) if name.casefold() not in STOP_WORDS}
-        # An abbreviation and a name seldom mean things of one kind: "VAT" is no country.
-        same_kind = {name for name in names if name.isupper() == lone["name"].isupper()}
-        return _only_pair(names if names == same_kind else set(), lone["name"])
+        are_alike = all(_may_be_alike(name, lone["name"], earlier) for name in names)
+        return _only_pair(names if are_alike else set(), lone["name"])
     placed = list(_PLACED.finditer(asked))
     if len(placed) != 1:
         return None
     preposition = placed[0]["preposition"].casefold()
     behind = (each for each in _PLACED.finditer(earlier) if each["preposition"].casefold() == preposition)
     return _only_pair({each["name"] for each in behind}, placed[0]["name"])
+
+
+def _may_be_alike(name: str, renewed: str, earlier: str) -> bool:
+    """Returns false if the names are of different kinds, as far as words in or before them tell."""
+    # An abbreviation and a name seldom mean things of one kind: "VAT" is not a country.
+    if name.isupper() != renewed.isupper():
+        return False
+    kinds = [_kind(name, earlier[: earlier.find(name)]), _kind(renewed, "")]
+    return kinds[1] in ("", kinds[0])
+
+
+def _kind(name: str, before: str) -> str:
+    """Returns what a name is of, by its own words, else by those before it; empty if neither tells."""
+    if _ORGANISATION.search(name):
+        return "organisation"
+    if _PERSON_TITLE.search(name):
+        return "person"
+    return "place" if _PLACE_BEFORE.search(before) else ""
 
 
 def _only_pair(earlier: set[str], renewed: str) -> tuple[str, str] | None:
