@@ -54,7 +54,7 @@ def moment_of(text: str) -> datetime:
     if moment is None or moment.tzinfo is None:
         raise InvalidInput(f"the moment is {text!r}", remedy="Give it as 2026-11-27T12:00:00Z.")
     if moment > datetime.now(UTC):
-        raise InvalidInput(f"the moment {text!r} has not come yet")
+        raise InvalidInput(f"the moment {text!r} is in the future")
     return moment
 
 

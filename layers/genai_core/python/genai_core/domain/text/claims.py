@@ -36,6 +36,8 @@ _CELLS = " | "
 """Separator of the cells in a table row, as extraction writes it."""
 _LAST_WORD = re.compile(r"([^\s(\[\"'“‘]+)$")
 _LINES = re.compile(r"[^\n]+")
+_SPACED_ABBREVIATION = re.compile(r"[^\W\d_]\.(?!\w)")
+"""What follows the first letter of "z. B." and "i. d. R."."""
 _CLOSING_QUOTES = "\"'”’»"
 _WRAPPED_LINE_CHARS = 60
 _BEFORE_ORDINAL = frozenset(
@@ -135,6 +137,7 @@ def _ends_sentence(text: str, start: int, match: re.Match[str], stop: int) -> bo
         return True
     last = word.group(1)
     is_initial = len(last) == 1 and last.isupper() and last.isascii()
+    is_initial = is_initial or (len(last) == 1 and _SPACED_ABBREVIATION.match(following) is not None)
     is_item_number = last.isdigit() and not text[start : word.start()].strip()
     is_item_number = is_item_number or (last.isdigit() and _is_german_ordinal(text, word))
     is_abbreviation = last.lower() in _ABBREVIATIONS and not _abbreviation_ends(last, following)

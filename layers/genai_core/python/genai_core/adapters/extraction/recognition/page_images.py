@@ -72,7 +72,7 @@ def _decoded(body: bytes, number: int) -> Image.Image:
 
 
 def _on_paper(picture: Image.Image) -> Image.Image:
-    """Returns the picture in colours, on white paper; light drawings without a ground on black paper."""
+    """Returns the picture as RGB on white; a light drawing with a transparent background, on black."""
     if picture.mode not in ("RGBA", "LA", "PA") and "transparency" not in picture.info:
         return picture if picture.mode == "RGB" else picture.convert("RGB")
     layer = picture.convert("RGBA")

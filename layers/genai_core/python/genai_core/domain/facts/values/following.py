@@ -1,4 +1,4 @@
-"""Values that a claim reckons from several values of the evidence."""
+"""Check values of a claim that follow from several values of the evidence: an end, a length, a later year."""
 
 from __future__ import annotations
 
