@@ -20,11 +20,11 @@ def values_of(kind: ValueKind, text: str, language: str) -> list[Value]:
 @pytest.mark.parametrize(
     ("text", "language", "minutes"),
     [
-        ("The desk opens at 7:30.", "english", 450),
-        ("The desk opens at 7:30 pm.", "english", 1170),
-        ("The desk opens at 7 a.m.", "english", 420),
-        ("The desk opens at noon.", "english", 720),
-        ("The desk opens at half past seven.", "english", 450),
+        ("The counter opens at 7:30.", "english", 450),
+        ("The counter opens at 7:30 pm.", "english", 1170),
+        ("The counter opens at 7 a.m.", "english", 420),
+        ("The counter opens at noon.", "english", 720),
+        ("The counter opens at half past seven.", "english", 450),
         ("Der Schalter öffnet um 7:30 Uhr.", "german", 450),
         ("Der Schalter öffnet um 7.30 Uhr.", "german", 450),
         ("Der Schalter öffnet um 19 Uhr.", "german", 1140),
@@ -51,8 +51,8 @@ def test_a_time_of_day_is_read_in_every_notation(text: str, language: str, minut
 @pytest.mark.parametrize(
     ("claim", "evidence"),
     [
-        ("The desk opens at 7:30.", "The desk opens at 8:30."),
-        ("The desk opens at 7:30 am.", "The desk opens at 7:30 pm."),
+        ("The counter opens at 7:30.", "The counter opens at 8:30."),
+        ("The counter opens at 7:30 am.", "The counter opens at 7:30 pm."),
         ("Der Schalter öffnet um halb acht.", "Der Schalter öffnet um halb neun."),
         ("Le guichet ouvre à 7 h 30.", "Le guichet ouvre à 8 h 30."),
         ("La ventanilla abre a las 7:30.", "La ventanilla abre a las 8:30."),

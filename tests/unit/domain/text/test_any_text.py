@@ -16,7 +16,7 @@ from genai_core.domain.text.visible_text import visible_line, visible_text
 from genai_core.domain.text.words import fold, split_words, stem
 
 SENTENCES = {
-    "english": ("The desk opens at 7:30 a.m. on weekdays.", "It costs 1.5 euros.", "Dr. Smith is there."),
+    "english": ("The counter opens at 7:30 a.m. on weekdays.", "It costs 1.5 euros.", "Dr. Smith is there."),
     "german": ("Der Schalter öffnet am 3. Mai.", "Er kostet z. B. 1,50 Euro.", "Dr. Weber ist da."),
     "french": ("Le guichet ouvre à 7 h 30.", "M. Dupont est là.", "Il coûte 1,50 euro."),
     "spanish": ("La ventanilla abre a las 7:30.", "¿Cuánto cuesta?", "El Sr. López está allí."),
