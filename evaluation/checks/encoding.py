@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".build/cache/token_vectors"
 MODEL = ROOT / ".build/model"
 VERIFIER = ROOT / ".build/verifier"
+VERIFIER_CARD = ROOT / "tools/build/verifier/card.json"
 BATCH = 512
 
 
@@ -35,13 +37,27 @@ def local_embedder() -> Embedder | None:
 
 
 def local_verifier() -> ClaimVerifier | None:
-    """Returns the claim verifier built by `python -m tools.build`; None if it is not built."""
+    """Returns the claim verifier built by `python -m tools.build`; None if it is not built.
+
+    Raises:
+        Misconfigured: It was built from other weights than those of this checkout.
+    """
     if not VERIFIER.is_dir():
         return None
+    if _weights(VERIFIER / "card.json") != _weights(VERIFIER_CARD):
+        raise Misconfigured(
+            f"{VERIFIER.relative_to(ROOT)} is not built from the weights of this checkout",
+            remedy="Run `make build`.",
+        )
     _say_where()
     from genai_core.wiring.verification import claim_verifier  # noqa: PLC0415 - imports onnxruntime
 
     return claim_verifier()
+
+
+def _weights(card: Path) -> str:
+    """Returns the hash of the weights that a model's card names."""
+    return str(json.loads(card.read_text(encoding="utf-8"))["weights_sha256"])
 
 
 def _say_where() -> None:

@@ -79,7 +79,7 @@ class Tokens:
 
     def _marker(self, spans: Sequence[Span], keys: Iterable[str]) -> tuple[str, int]:
         for start, length in spans:
-            kinds = self.words.markers.get(self.forms(start, length))
+            kinds = self.words.markers.get(self.forms(start, length), frozenset())
             for key in keys if kinds else ():
                 if key in kinds:
                     return key, length
