@@ -18,10 +18,17 @@ export async function newPage(browser) {
   return page;
 }
 
-export async function signIn(page, { username, password }) {
+/** Signs in a user, who comes to the workspace used last, or to the first one. */
+export async function enter(page, { username, password }) {
   await page.getByLabel("E-mail or user name").fill(username);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: /^Workspace: ./ }).waitFor();
+}
+
+/** Signs in the owner of the workspace of samples, and opens it. */
+export async function signIn(page, user) {
+  await enter(page, user);
   await page.getByRole("button", { name: /^Workspace: ./ }).click();
   await page.getByRole("menuitemradio", { name: "samples", exact: true }).click();
   await page.getByRole("button", { name: "Workspace: samples" }).waitFor();
