@@ -9,6 +9,7 @@ import { chipsOf, toFilters } from "./filter-choice";
 import type { QuestionOptions } from "./question-options";
 import { forgetRunning, keepRunning, runningIn, type RunningQuestion } from "./running-questions";
 import { applyFrame, beginTurn, dropModel, failTurn, isOpen, type Turn } from "./turn";
+import { keepUnanswered, unansweredIn } from "./unanswered-turns";
 
 /** Runs by request id; they go on while another conversation is shown. */
 const live = new Map<string, AnswerRun>();
@@ -38,7 +39,10 @@ export function useConversation(workspaceId: string, sessionId: string, linked?:
   const queries = useQueryClient();
   const { data: loaded, error } = useQuery({
     queryKey: turnsKey(sessionId),
-    queryFn: async () => loadedTurns(await getSession(rest, sessionId)),
+    queryFn: async () => {
+      const stored = loadedTurns(await getSession(rest, sessionId));
+      return stored.turns.length > 0 ? stored : { ...stored, turns: unansweredIn(sessionId) };
+    },
     staleTime: Infinity,
   });
   const earlier = useEarlierTurns(sessionId, loaded, linked);
@@ -55,6 +59,7 @@ export function useConversation(workspaceId: string, sessionId: string, linked?:
     live.delete(open.requestId);
     forgetRunning(open.requestId);
     change(queries, sessionId, open.requestId, (turn) => ({ ...turn, phase: "cancelled" }));
+    keepUnanswered(sessionId, loadedIn(queries, sessionId).turns);
   };
   const drop = (requestId: string, model: string) => {
     live.get(requestId)?.drop(model);
@@ -115,13 +120,14 @@ function follow(socket: System["socket"], queries: QueryClient, running: Running
   const end = () => {
     live.delete(requestId);
     forgetRunning(requestId);
+    keepUnanswered(sessionId, loadedIn(queries, sessionId).turns);
     void queries.invalidateQueries({ queryKey: conversationsKey });
   };
   const run = new AnswerRun(socket, question, {
     onFrame: (frame) => {
       if (frame.type === "accepted") keepRunning({ ...running, runId: frame.run_id ?? "", message: undefined });
-      if (frame.type === "done" || frame.type === "error") end();
       change(queries, sessionId, requestId, (before) => applyFrame(before, frame));
+      if (frame.type === "done" || frame.type === "error") end();
     },
     onFailure: (reason) => {
       live.delete(requestId);
