@@ -13,6 +13,12 @@ _MARK = re.compile(
     r"|[ \t]?【(\d{1,3})(?::\d{1,3})?(?:†[^】\n]{0,60})?】",
     re.IGNORECASE,
 )
+_FRAME = re.compile(
+    r"</?passages?(?:-\d{1,3})?(?:[ \t]{1,4}(?:number|title)=\"[^\"<>\n]{0,300}\"){0,2}[ \t]?>\n?",
+    re.IGNORECASE,
+)
+"""A tag that frames the passages in the prompt; small models repeat them."""
+_FRAME_BEGINS = re.compile(r"</?passage", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"[\w$.]{1,60}(?:\(\))?$")
 _IDENTIFIER = re.compile(r".*[_$].*|.*[a-z][A-Z].*|[a-z]\w*\.[a-z]\w*|.*\(\)")
 _LONGEST_WORD = 62
@@ -28,6 +34,8 @@ _WORDS = re.compile(r"\w+")
 
 def remove_citation_marks(text: str, shown: int, given: str = "") -> str:
     """Returns the text without marks such as [2] or 【2†source】 that cite a shown passage.
+
+    The tags that frame the passages in the prompt are removed too.
 
     Code is unchanged, and so is an index after an identifier: a word directly before the bracket is an
     identifier if it looks like one, or if `given` also has it before a bracket.
@@ -69,7 +77,7 @@ def separate_glued(text: str, shown: int, given: str) -> str:
 
 
 def _without_marks(text: str, shown: int, given: str) -> str:
-    text = separate_glued(text, shown, given)
+    text = separate_glued(_without_frames(text, given), shown, given)
     pieces: list[str] = []
     position = 0
     index_end = -1
@@ -80,6 +88,10 @@ def _without_marks(text: str, shown: int, given: str) -> str:
             pieces.append(text[position : mark.start()])
             position = mark.end()
     return "".join([*pieces, text[position:]])
+
+
+def _without_frames(text: str, given: str) -> str:
+    return text if _FRAME_BEGINS.search(given) else _FRAME.sub("", text)
 
 
 def _names_passages(mark: re.Match[str], shown: int) -> bool:
