@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import pty
+import select
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -25,6 +27,14 @@ from quorum_client.errors import (
 )
 
 KINDS = (ClientError, WrongInput, NotSignedIn, QuorumUnreachable, ServerRefused, Unreadable)
+
+
+@pytest.fixture(autouse=True)
+def _children_can_be_interrupted() -> Iterator[None]:
+    """A child ignores Ctrl-C if the tests do, which is so if a script runs them in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def ending_with(error: BaseException) -> click.Command:
@@ -128,7 +138,9 @@ def test_ctrl_c_ends_a_prompt_quietly() -> None:
 
 def read_until(terminal: int, words: bytes, limit_s: float = 60) -> bytes:
     shown, deadline = b"", time.monotonic() + limit_s
-    while words not in shown and time.monotonic() < deadline:
+    while words not in shown and (left := deadline - time.monotonic()) > 0:
+        if not select.select([terminal], [], [], left)[0]:
+            break
         try:
             shown += os.read(terminal, 4096)
         except OSError:
