@@ -12,6 +12,7 @@ import pytest
 
 from local_runtime.enforcement import enforce
 from local_runtime.home import Home
+from tests.e2e.browsers import PINNED, installed_browser
 from tests.e2e.laptop import Laptop
 
 
@@ -29,3 +30,14 @@ def laptop() -> Iterator[Laptop]:
         yield running
     finally:
         running.act("stop" if kept else "reset")
+
+
+@pytest.fixture(scope="module", params=["newest", "pinned"])
+def browser(request: pytest.FixtureRequest) -> str:
+    """The path of a Chromium; empty for the pinned one."""
+    if request.param == "pinned":
+        return PINNED
+    browser = installed_browser()
+    if browser is None:
+        pytest.skip("no Chromium or Chrome is installed besides the pinned one")
+    return browser

@@ -23,12 +23,6 @@ QUESTION = "Who keeps the lighthouse of Fanad Head?"
 INTERRUPTED = "How often is the restore rehearsal held, and by whom?"
 AT_ONCE_MS = 1000
 TRIES = 3
-# The newest browser that the machine has; the pinned one comes with the npm packages.
-INSTALLED = (
-    "/usr/bin/chromium",
-    "/usr/bin/google-chrome",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-)
 REFUSALS = {
     "too long": {"query": "why " * 1001, "changes": {}},
     "longer than a frame": {"query": "why " * 20_000, "changes": {}},
@@ -36,17 +30,6 @@ REFUSALS = {
     "bad filter": {"query": QUESTION, "changes": {"filters": {"date": {"resembles": "May"}}}},
     "over budget": {"query": QUESTION, "changes": {}},
 }
-
-
-@pytest.fixture(scope="module", params=["newest", "pinned"])
-def browser(request: pytest.FixtureRequest) -> str:
-    """The path of a Chromium; empty for the pinned one."""
-    if request.param == "pinned":
-        return ""
-    browser = next((path for path in INSTALLED if Path(path).exists()), None)
-    if browser is None:
-        pytest.skip("no Chromium or Chrome is installed besides the pinned one")
-    return browser
 
 
 @pytest.fixture(scope="module")

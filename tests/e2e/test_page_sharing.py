@@ -22,7 +22,7 @@ from local_runtime.home import Home
 from local_runtime.ports import remembered_ports
 from quorum_client import Quorum, Session
 from tests.e2e.laptop import ROOT, Laptop
-from tests.e2e.test_page import AT_ONCE_MS, INSTALLED
+from tests.e2e.test_page import AT_ONCE_MS
 
 QUESTION = "What is the full day allowance in Norway?"
 MEMBER, PASSWORD = "reader@quorum.example", "Reads-Only-7-times"
@@ -37,17 +37,6 @@ ERRORS: tuple[QuorumError, ...] = (
     NoAnswer("no model answered (smollm2: it is full)", remedy="Ask again, or choose another model."),
     Misconfigured("there is no model 'gpt'", remedy="Ask the operator to correct `models`."),
 )
-
-
-@pytest.fixture(scope="module", params=["newest", "pinned"])
-def browser(request: pytest.FixtureRequest) -> str:
-    """The path of a Chromium; empty for the pinned one."""
-    if request.param == "pinned":
-        return ""
-    browser = next((path for path in INSTALLED if Path(path).exists()), None)
-    if browser is None:
-        pytest.skip("no Chromium or Chrome is installed besides the pinned one")
-    return browser
 
 
 @contextmanager

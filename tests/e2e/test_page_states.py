@@ -14,8 +14,8 @@ from genai_core.domain.ingestion.cleaned_documents import MAX_TITLE_CHARS
 from genai_core.domain.protocol.workspaces import MAX_NAME_CHARS
 from local_runtime.home import Home
 from local_runtime.ports import remembered_ports
+from tests.e2e.browsers import PINNED, installed_browser
 from tests.e2e.laptop import ROOT, Laptop
-from tests.e2e.test_page import INSTALLED
 
 STATES = 46
 MOST_TABS = 3
@@ -41,7 +41,7 @@ def walked(laptop: Laptop, tmp_path_factory: pytest.TempPathFactory) -> dict[str
     assert ports is not None
     keep_long_titles(laptop, tmp_path_factory.mktemp("long"))
     task = {
-        "browser": next((path for path in INSTALLED if Path(path).exists()), ""),
+        "browser": installed_browser() or PINNED,
         "url": ports.web_url.rstrip("/"),
         "username": session["username"],
         "password": session["password"],

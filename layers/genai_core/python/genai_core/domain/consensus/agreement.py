@@ -114,8 +114,8 @@ def coverage(claim: EncodedText, answer: EncodedAnswer, question: EncodedText) -
     """
     if claim.is_empty or not answer.sentences:
         return 0.0
-    same = np.maximum(_same_values(claim, answer), same_denials(claim, answer.joined.text, question.text))
-    return _weighted(claim, np.maximum(_matches(claim, answer), same), question)
+    matches = np.maximum(_matches(claim, answer), _same_in_other_words(claim, answer, question))
+    return _weighted(claim, matches, question)
 
 
 class PairAgreement(NamedTuple):
@@ -191,13 +191,7 @@ def _covered(left: EncodedAnswer, right: EncodedAnswer, question: EncodedText) -
     values = [
         _weighted(
             sentence,
-            np.maximum.reduce(
-                (
-                    scores,
-                    _same_values(sentence, right),
-                    same_denials(sentence, right.joined.text, question.text),
-                )
-            ),
+            np.maximum(scores, _same_in_other_words(sentence, right, question)),
             question,
             factors=np.where(asked_words(sentence, question.text), ASKED_FACTOR, 1.0),
         )
@@ -237,6 +231,13 @@ def _matches(claim: EncodedText, answer: EncodedAnswer) -> NDArray[np.float32]:
     cosines, stems = answer.joined.best_matches(claim), answer.joined.stem_matches(claim)
     alike = (COSINE_SHARE * cosines + (1 - COSINE_SHARE) * stems).max(axis=1)
     return np.maximum(alike, answer.spellings.matches(claim.words))
+
+
+def _same_in_other_words(
+    claim: EncodedText, answer: EncodedAnswer, question: EncodedText
+) -> NDArray[np.float32]:
+    """Returns [claim words]: 1 for words of a value or a denial that the answer also states, else 0."""
+    return np.maximum(_same_values(claim, answer), same_denials(claim, answer.joined.text, question.text))
 
 
 def _same_values(claim: EncodedText, answer: EncodedAnswer) -> NDArray[np.float32]:

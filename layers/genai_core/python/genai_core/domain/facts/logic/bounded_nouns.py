@@ -84,7 +84,7 @@ def _is_rule(clause: Clause, position: int, end: int, text: str, language: str) 
     if clause.is_past:
         return False
     if not is_subject:
-        return any(not item.keys.isdisjoint(_rules()) for item in clause.items)
+        return clause.mentions(_rules())
     return not (language == "english" and _is_told(text[end:]))
 
 

@@ -85,6 +85,10 @@ class Clause:
     has_access: bool
     has_bound: bool
 
+    def mentions(self, keys: frozenset[str]) -> bool:
+        """True if one of its words has one of the keys."""
+        return any(not item.keys.isdisjoint(keys) for item in self.items)
+
     @property
     def is_denied(self) -> bool:
         """True if the clause as a whole is denied; False for a double denial ("did not fail to pay")."""

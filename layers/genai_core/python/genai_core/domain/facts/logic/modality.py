@@ -61,7 +61,7 @@ def _is_advice(pair: Pair, claim: str, evidence: str) -> bool:
     """True if one side says "should" and the other "is recommended"."""
     recommended = keys_of("recommended", "english")
     return any(
-        modality == "should" and any(not item.keys.isdisjoint(recommended) for item in clause.items)
+        modality == "should" and clause.mentions(recommended)
         for modality, clause in ((claim, pair.evidence_clause), (evidence, pair.claim_clause))
     )
 
@@ -74,7 +74,7 @@ def permits_alike(pair: Pair) -> bool:
 
 def _permits(clause: Clause) -> bool:
     allowed = keys_of("allow", "english")
-    return clause.modal == "may" or any(not item.keys.isdisjoint(allowed) for item in clause.items)
+    return clause.modal == "may" or clause.mentions(allowed)
 
 
 def _is_for_some(pair: Pair) -> bool:
@@ -84,7 +84,7 @@ def _is_for_some(pair: Pair) -> bool:
 
 def _is_capacity(pair: Pair) -> bool:
     """True for "can hold 20 kg": a capacity is a fact, not a permission."""
-    return any(not item.keys.isdisjoint(_capacities()) for item in pair.evidence_clause.items)
+    return pair.evidence_clause.mentions(_capacities())
 
 
 def _is_available(pair: Pair) -> bool:

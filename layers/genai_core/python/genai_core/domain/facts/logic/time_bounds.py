@@ -26,8 +26,8 @@ def are_deadlines(roles: tuple[str, str], pair: Pair) -> bool:
     """True for "by 9" beside "before 9" in a duty; what is open until 9 is not open before 9 alone."""
     return (
         frozenset(roles) == _UPPER
-        and any(clause.modal in ("must", "should") or _is_due(clause) for clause in pair.both_ways[0])
-        and not any(_lasts(clause) for clause in pair.both_ways[0])
+        and any(clause.modal in ("must", "should") or clause.mentions(_due()) for clause in pair.both_ways[0])
+        and not any(clause.mentions(_lasting()) for clause in pair.both_ways[0])
     )
 
 
@@ -44,14 +44,6 @@ def bounds_alike(pair: Pair) -> bool:
 
 def _roles(clause: Clause, language: str) -> list[str]:
     return [role for item in clause.items if item.is_value and (role := time_role(item, language))]
-
-
-def _is_due(clause: Clause) -> bool:
-    return any(not item.keys.isdisjoint(_due()) for item in clause.items)
-
-
-def _lasts(clause: Clause) -> bool:
-    return any(not item.keys.isdisjoint(_lasting()) for item in clause.items)
 
 
 @cache
